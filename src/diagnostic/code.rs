@@ -1,0 +1,125 @@
+//! The table of all faults.
+
+/// How much a fault matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site is not published.
+    Error,
+    /// The site is published; somebody should look.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// Makes the enum, the names and the default severities from one table.
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $about:literal;)*) => {
+        /// What kind of fault it is. The name is stable: programmes use it under `checks:`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $about] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Code] = &[$(Code::$variant,)*];
+
+            /// The stable name: `unknown-key`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// The severity unless the programme says another.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// What it looks for, in one line.
+            pub fn about(self) -> &'static str {
+                match self { $(Code::$variant => $about,)* }
+            }
+
+            /// The code with this name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.name() == name)
+            }
+        }
+    };
+}
+
+codes! {
+    // Files
+    NotUtf8 "not-utf8" Error "A file that is not UTF-8 text";
+    FileTooLarge "file-too-large" Error "A file larger than a note or table can sensibly be";
+    SymbolicLink "symbolic-link" Error "A symbolic link among the content";
+    FolderNamedAsNote "folder-named-as-note" Error "A folder whose name ends like a file's";
+    UnreadableFile "unreadable-file" Error "A file that cannot be opened";
+    ControlCharacter "control-character" Error "A character that cannot be shown";
+    NoContent "no-content" Error "A programme without any note";
+    // Front matter and configuration
+    YamlSyntax "yaml-syntax" Error "YAML that cannot be read";
+    UnclosedFrontMatter "unclosed-front-matter" Error "Front matter without its closing line";
+    UnknownKey "unknown-key" Error "A key that the format does not have";
+    WrongType "wrong-type" Error "A value of the wrong kind";
+    UnknownValue "unknown-value" Error "A value that is not among the allowed ones";
+    MissingKey "missing-key" Error "A required key that is missing";
+    MissingTitle "missing-title" Error "A note without a title";
+    InvalidId "invalid-id" Error "An id that is not lower-case words joined by hyphens";
+    DuplicateId "duplicate-id" Error "Two things with one id";
+    UnusedKey "unused-key" Warning "A key that has no effect here";
+    // Structure of a note
+    NestingTooDeep "nesting-too-deep" Error "Blocks nested deeper than can be read";
+    UnsafeHtml "unsafe-html" Warning "Raw HTML that is not published as written";
+    UnknownBlock "unknown-block" Error "A generated block of an unknown kind";
+    UndefinedFootnote "undefined-footnote" Error "A footnote mark without its note";
+    // Links
+    UnknownLink "unknown-link" Error "A link whose target does not exist";
+    AmbiguousLink "ambiguous-link" Error "A link whose target could be more than one thing";
+    BrokenPath "broken-path" Error "A relative link to a file that does not exist";
+    UnknownHeading "unknown-heading" Error "A link to a heading that does not exist";
+    UnsafeLink "unsafe-link" Error "A link that could harm a reader";
+    PathOutsideRoot "path-outside-root" Error "A path that leads out of the programme";
+    LinkToUnpublished "link-to-unpublished" Error "A link to something that is not published";
+    EmbedNotAQuote "embed-not-a-quote" Error "An embed that does not name a quote";
+    EmbedInText "embed-in-text" Error "An embedded quote inside a paragraph";
+    EmbedOfItself "embed-of-itself" Error "A note that shows its own quote twice";
+    PathTaken "path-taken" Error "Two pages with one address";
+    // Quotes and participants
+    UnknownParticipant "unknown-participant" Error "A quote whose speaker is not in the participants table";
+    AmbiguousParticipant "ambiguous-participant" Error "A speaker's id that several studies use";
+    QuoteWithoutWords "quote-without-words" Error "A quote without words";
+    AttributionNotRead "attribution-not-read" Error "An attribution that cannot be read";
+    UnknownTheme "unknown-theme" Error "A theme that does not exist";
+    UnknownFacet "unknown-facet" Error "A facet that the programme does not declare";
+    UnknownFacetValue "unknown-facet-value" Error "A facet value that the programme does not declare";
+    UnreadableRow "unreadable-row" Error "A row of a table that cannot be read";
+    UnknownAttribute "unknown-attribute" Error "A participant attribute that no table has";
+    UnmappedValue "unmapped-value" Error "A participant's value that a publishing rule does not place";
+    // Citations
+    BibliographySyntax "bibliography-syntax" Error "A bibliography entry that cannot be read";
+    IncompleteReference "incomplete-reference" Warning "A reference without a title or date";
+    DuplicateKey "duplicate-key" Error "Two references with one key";
+    UnknownCitation "unknown-citation" Error "A citation of a key that no bibliography has";
+    UnknownStyle "unknown-style" Error "A citation style that does not exist";
+    UnusedReference "unused-reference" Warning "A reference that no note cites";
+    // The chain
+    UnknownFinding "unknown-finding" Error "A finding that does not exist";
+    UnknownStudy "unknown-study" Error "A study that does not exist";
+    UnknownEvidence "unknown-evidence" Error "Evidence that is neither a quote nor a reference";
+    FindingWithoutEvidence "finding-without-evidence" Error "A finding that rests on nothing";
+    RecommendationWithoutFinding "recommendation-without-finding" Error "A recommendation that rests on no finding";
+    ConfidenceWithoutReason "confidence-without-reason" Error "A confidence rating without its reason";
+    ConfidenceOnStudyFinding "confidence-on-study-finding" Error "GRADE-CERQual on a finding that is no synthesis";
+    ThemeWithoutQuotes "theme-without-quotes" Warning "A theme to which no quote is coded";
+    ParticipantNeverQuoted "participant-never-quoted" Note "A participant whose words appear nowhere";
+    // Reading
+    ImageWithoutText "image-without-text" Error "An image without alternative text";
+}

@@ -1,0 +1,43 @@
+//! The faults as JSON, for programs: an array of objects with `path`, `line`, `column`, `end_line`,
+//! `end_column`, `severity`, `code`, `message`, `hint` and `related`. Lines and columns count from 1.
+
+use super::Diagnostic;
+use crate::source::{Lines, Place, SourceMap};
+use serde_json::{Value, json};
+
+/// The faults as one JSON array, indented.
+pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+    let faults: Vec<Value> = diagnostics.iter().map(|fault| object(fault, sources)).collect();
+    format!("{:#}\n", Value::Array(faults))
+}
+
+fn object(fault: &Diagnostic, sources: &SourceMap) -> Value {
+    let mut object = fault.place.map_or_else(|| json!({}), |place| position(place, sources));
+    let related: Vec<Value> = fault
+        .related
+        .iter()
+        .map(|related| {
+            let mut object = position(related.place, sources);
+            object["message"] = related.message.clone().into();
+            object
+        })
+        .collect();
+    object["severity"] = fault.severity.name().into();
+    object["code"] = fault.code.name().into();
+    object["message"] = fault.message.clone().into();
+    object["hint"] = fault.hint.clone().into();
+    object["related"] = related.into();
+    object
+}
+
+fn position(place: Place, sources: &SourceMap) -> Value {
+    let lines = Lines::of(sources.text(place.file));
+    let (start, end) = (lines.locate(place.span.start as usize), lines.locate(place.span.end as usize));
+    json!({
+        "path": sources.path(place.file),
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+    })
+}

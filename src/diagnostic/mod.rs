@@ -1,0 +1,101 @@
+//! A fault as data: what is wrong, where, and how to mend it.
+
+mod code;
+mod human;
+mod json;
+mod short;
+mod suggest;
+
+pub use code::{Code, Severity};
+pub use human::human;
+pub use json::json;
+pub use short::short;
+pub use suggest::{hint as suggestion, nearest, quoted_list};
+
+use crate::source::{Place, SourceMap};
+
+/// Something that a person should know about the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub severity: Severity,
+    /// What is wrong, as one sentence without a full stop.
+    pub message: String,
+    /// Where; absent only for a fault of the whole programme.
+    pub place: Option<Place>,
+    /// Other places that explain the fault.
+    pub related: Vec<Related>,
+    /// How to mend it.
+    pub hint: Option<String>,
+}
+
+/// A second place of a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    pub place: Place,
+    /// What stands there.
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// A fault with the code's own severity.
+    pub fn new(code: Code, place: impl Into<Option<Place>>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place: place.into(),
+            related: Vec::new(),
+            hint: None,
+        }
+    }
+
+    /// Says how to mend it.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says how to mend it, where that is known.
+    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Points at a second place.
+    pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.related.push(Related {
+            place,
+            message: message.into(),
+        });
+        self
+    }
+}
+
+/// A value and the faults found while making it. A fault never stops a pass and is never lost.
+#[derive(Debug, Clone, Default)]
+pub struct Checked<T> {
+    pub value: T,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { value, diagnostics }
+    }
+
+    /// Moves the faults to `into` and gives the value.
+    pub fn drain_into(self, into: &mut Vec<Diagnostic>) -> T {
+        into.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// Puts faults in their stable order: by file, place, then code; the programme's own first.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| d.place.map(|p| (sources.path(p.file).to_owned(), p.span));
+        (key(a), a.code.name(), &a.message).cmp(&(key(b), b.code.name(), &b.message))
+    });
+    diagnostics.dedup();
+}
