@@ -1,0 +1,53 @@
+//! What a programme is made of: one domain type per file, as editors write it.
+//!
+//! Types here hold what was written, each part with its span and its targets still unresolved. The
+//! resolved forms, in which no id can dangle, are in [`crate::evidence`].
+
+mod body;
+mod config;
+mod data;
+mod date;
+mod directive;
+mod finding;
+mod flow;
+mod html;
+mod id;
+mod note;
+mod participant;
+mod quote;
+mod recommendation;
+mod reference;
+mod rich;
+mod study;
+mod term;
+mod theme;
+mod words;
+
+pub use body::{
+    Alignment, Block, BlockKind, Body, Citation, CitationItem, Definition, Heading, Image, Inline,
+    Link, LinkTarget, ListItem, Locator,
+};
+pub use config::{
+    AttributeRule, BaseUrl, Checks, Config, Contact, Derivation, Facet, FacetValue, Licence,
+    ParticipantRules,
+};
+pub use data::{Data, Entry, Node};
+pub use date::Date;
+pub use directive::{Directive, DirectiveKind, QuoteFilter};
+pub use finding::{
+    Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, FindingMatter,
+    FindingType, Rated,
+};
+pub use flow::{Flow, FlowCount, FlowField};
+pub use html::{Html, escape, escape_into};
+pub use id::{Id, slug};
+pub use note::{Author, Common, FacetCoding, Kind, Matter, Note, Status};
+pub use participant::{ParticipantRow, ParticipantTable};
+pub use quote::{Emphasis, Mark, Quote, QuotePiece, QuoteSource};
+pub use recommendation::RecommendationMatter;
+pub use reference::{FormattedReference, Reference};
+pub use rich::{Piece, Position, RichText};
+pub use study::{PublicationEntry, Relation, StudyMatter};
+pub use term::Term;
+pub use theme::ThemeMatter;
+pub use words::Words;

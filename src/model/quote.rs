@@ -1,0 +1,92 @@
+//! A quote: somebody's words, kept character for character.
+
+use crate::source::{Span, Spanned};
+
+/// A blockquote with an attribution.
+#[derive(Debug, Clone)]
+pub struct Quote {
+    /// The whole blockquote.
+    pub span: Span,
+    /// The id in its attributes, if the editor wrote one.
+    pub id: Option<Spanned<String>>,
+    /// The words, paragraph by paragraph.
+    pub paragraphs: Vec<Vec<QuotePiece>>,
+    pub source: QuoteSource,
+    /// Ids of themes; absent where the attributes do not say.
+    pub themes: Option<Vec<Spanned<String>>>,
+    /// Facet and value, in the order written.
+    pub facets: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+/// Where a quote comes from.
+#[derive(Debug, Clone)]
+pub enum QuoteSource {
+    /// A participant, with the study's id where it is written (`interview-study/P18`).
+    Participant {
+        study: Option<String>,
+        id: String,
+        span: Span,
+    },
+    /// A document: index of the citation in [`super::Body::citations`].
+    Document { citation: usize },
+}
+
+/// A run of a quote's words in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotePiece {
+    pub text: String,
+    pub mark: Mark,
+    pub emphasis: Emphasis,
+}
+
+/// What a run of a quote is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The speaker's own words.
+    Said,
+    /// A sign that words were left out: ` ... ` or `…`.
+    Omission,
+    /// Words that an editor put in, with their square brackets.
+    Insertion,
+    /// A line break that the editor wrote.
+    Break,
+}
+
+/// How a run is emphasised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Emphasis {
+    #[default]
+    None,
+    Emphasis,
+    Strong,
+}
+
+impl Quote {
+    /// The words as one text, marks included: paragraphs parted by an empty line.
+    pub fn text(&self) -> String {
+        let paragraphs = self.paragraphs.iter().map(|pieces| {
+            pieces
+                .iter()
+                .map(|piece| piece.text.as_str())
+                .collect::<String>()
+        });
+        paragraphs.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// How many words the speaker says: omissions and insertions do not count.
+    pub fn word_count(&self) -> usize {
+        let said = |piece: &&QuotePiece| piece.mark == Mark::Said;
+        self.paragraphs
+            .iter()
+            .map(|pieces| {
+                let text: String = pieces
+                    .iter()
+                    .map(|piece| if said(&piece) { piece.text.as_str() } else { " " })
+                    .collect();
+                text.split_whitespace()
+                    .filter(|word| word.chars().any(char::is_alphanumeric))
+                    .count()
+            })
+            .sum()
+    }
+}

@@ -1,0 +1,26 @@
+//! A reference: one entry of a bibliography, normalised to the fields of CSL-JSON.
+
+use super::rich::RichText;
+use crate::source::Place;
+
+/// One entry of a bibliography as it was read.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// The citation key, as notes write it after `@`.
+    pub key: String,
+    /// Where the key stands in its file.
+    pub place: Place,
+    /// The entry's fields by CSL-JSON 1.0.2 names (`type`, `title`, `author`, `issued`, `container-title`, `DOI`,
+    /// …), with valid shapes only: names are objects with `family`/`given`/`literal`, dates have
+    /// `date-parts` that are not empty.
+    pub item: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A reference as a citation style prints it in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormattedReference {
+    /// The whole entry without its number. A DOI or address in it is a link.
+    pub entry: RichText,
+    /// Sort key for lists in the order of authors: families, then year, then title; lower case.
+    pub sort_key: String,
+}
