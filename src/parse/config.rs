@@ -1,0 +1,264 @@
+//! `catena.yaml`.
+
+use super::fields::{Fields, Reader};
+use super::front_matter::keys;
+use super::yaml;
+use crate::diagnostic::{Checked, Code, Diagnostic, Severity, suggestion};
+use crate::model::{
+    AttributeRule, BaseUrl, Checks, Config, Contact, Data, Derivation, Entry, Facet, FacetValue, Id, Licence,
+    Node, ParticipantRules,
+};
+use crate::source::{FileId, Span, Spanned};
+
+const KEYS: [&str; 14] = [
+    "title", "description", "base_url", "language", "licence", "contact", "bibliography", "citation_style",
+    "nocite", "facets", "participants", "navigation", "look", "checks",
+];
+
+/// Reads the programme's configuration.
+pub fn read(file: FileId, text: &str) -> Checked<Config> {
+    let reader = Reader::new(file);
+    let node = yaml::read(text, file, 0).unwrap_or_else(|fault| {
+        reader.fault(*fault);
+        Node {
+            data: Data::Empty,
+            span: Span::default(),
+        }
+    });
+    let known: Vec<&str> = KEYS.iter().copied().chain(["output"]).collect();
+    let fields = Fields::open(&reader, &node, "`catena.yaml`", &known);
+    let config = Config {
+        file: Some(file),
+        title: title(&fields, &node),
+        description: fields.plain_text("description"),
+        base_url: base_url(&reader, &fields),
+        language: language(&reader, &fields),
+        licence: fields.get("licence").and_then(|node| licence(&reader, node)),
+        contact: fields.get("contact").and_then(|node| contact(&reader, node)),
+        bibliography: fields.get("bibliography").map(|node| reader.texts("bibliography", node)),
+        citation_style: fields.text("citation_style"),
+        nocite: keys(fields.texts("nocite")),
+        facets: facets(&reader, &fields),
+        participants: fields
+            .get("participants")
+            .map(|node| participants(&reader, node))
+            .unwrap_or_default(),
+        navigation: fields.get("navigation").map(|node| reader.texts("navigation", node)),
+        look: fields.text("look"),
+        checks: checks(&reader, &fields),
+        output: fields.text("output"),
+    };
+    Checked::new(config, reader.into_faults())
+}
+
+/// The configuration of a programme that has no `catena.yaml`.
+pub fn missing() -> Config {
+    Config {
+        title: "Untitled programme".to_owned(),
+        language: "en-GB".to_owned(),
+        ..Config::default()
+    }
+}
+
+fn title(fields: &Fields<'_, '_>, node: &Node) -> String {
+    let title = fields.required_text("title", "`catena.yaml`", node.span);
+    title.map_or_else(|| missing().title, |title| title.value)
+}
+
+fn base_url(reader: &Reader, fields: &Fields<'_, '_>) -> Option<BaseUrl> {
+    let text = fields.text("base_url")?;
+    let url = BaseUrl::parse(&text.value);
+    if url.is_none() {
+        let message = format!("`{}` is not an address of a site", text.value);
+        reader.fault(
+            Diagnostic::new(Code::WrongType, reader.place(text.span), message)
+                .hint("Write the whole address: `https://example.org/evidence/`."),
+        );
+    }
+    url
+}
+
+/// A BCP 47 tag: letters and digits parted by hyphens.
+fn language(reader: &Reader, fields: &Fields<'_, '_>) -> String {
+    let Some(text) = fields.text("language") else {
+        return missing().language;
+    };
+    let shaped = text.value.split('-').enumerate().all(|(index, part)| {
+        let letters = part.chars().all(|c| c.is_ascii_alphabetic());
+        let word = part.chars().all(|c| c.is_ascii_alphanumeric());
+        word && (1..=8).contains(&part.len()) && (index > 0 || letters && (2..=3).contains(&part.len()))
+    });
+    if shaped {
+        return text.value;
+    }
+    let message = format!("`{}` is not a language tag", text.value);
+    reader.fault(
+        Diagnostic::new(Code::WrongType, reader.place(text.span), message)
+            .hint("Examples are `en-GB`, `cy` and `fr`."),
+    );
+    missing().language
+}
+
+fn licence(reader: &Reader, node: &Node) -> Option<Licence> {
+    if let Some(name) = node.as_text() {
+        let (url, holder) = (None, None);
+        return Some(Licence { name, url, holder });
+    }
+    let fields = Fields::open(reader, node, "`licence`", &["name", "url", "holder"]);
+    Some(Licence {
+        name: fields.required_text("name", "`licence`", node.span)?.value,
+        url: web_address(reader, &fields, "url"),
+        holder: fields.plain_text("holder"),
+    })
+}
+
+fn contact(reader: &Reader, node: &Node) -> Option<Contact> {
+    if let Some(name) = node.as_text() {
+        let (email, url) = (None, None);
+        return Some(Contact { name, email, url });
+    }
+    let fields = Fields::open(reader, node, "`contact`", &["name", "email", "url"]);
+    Some(Contact {
+        name: fields.required_text("name", "`contact`", node.span)?.value,
+        email: email(reader, &fields),
+        url: web_address(reader, &fields, "url"),
+    })
+}
+
+fn web_address(reader: &Reader, fields: &Fields<'_, '_>, key: &str) -> Option<String> {
+    let text = fields.text(key)?;
+    let web = text.value.starts_with("https://") || text.value.starts_with("http://");
+    if web && !text.value.contains(char::is_whitespace) {
+        return Some(text.value);
+    }
+    let message = format!("`{}` is not an address on the web", text.value);
+    reader.fault(
+        Diagnostic::new(Code::UnsafeLink, reader.place(text.span), message)
+            .hint("It begins with `https://`."),
+    );
+    None
+}
+
+fn email(reader: &Reader, fields: &Fields<'_, '_>) -> Option<String> {
+    let text = fields.text("email")?;
+    let plain = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%'*+-_~".contains(c))
+    };
+    let shaped = text.value.split_once('@').is_some_and(|(name, host)| plain(name) && plain(host));
+    if shaped {
+        return Some(text.value);
+    }
+    let message = format!("`{}` is not an e-mail address", text.value);
+    reader.fault(Diagnostic::new(Code::WrongType, reader.place(text.span), message));
+    None
+}
+
+fn facets(reader: &Reader, fields: &Fields<'_, '_>) -> Vec<Facet> {
+    let mut facets: Vec<Facet> = Vec::new();
+    for entry in fields.entries("facets") {
+        let inner = Fields::open(reader, &entry.value, "a facet", &["label", "values"]);
+        check_name(reader, &entry.key);
+        facets.push(Facet {
+            name: entry.key.value.clone(),
+            label: inner.plain_text("label").unwrap_or_else(|| entry.key.value.clone()),
+            values: inner.entries("values").iter().map(|entry| facet_value(reader, entry)).collect(),
+        });
+    }
+    facets
+}
+
+fn facet_value(reader: &Reader, entry: &Entry) -> FacetValue {
+    check_name(reader, &entry.key);
+    let name = entry.key.value.clone();
+    if let Some(label) = entry.value.as_text() {
+        let description = None;
+        return FacetValue { name, label, description };
+    }
+    let fields = Fields::open(reader, &entry.value, "a facet value", &["label", "description"]);
+    FacetValue {
+        label: fields.plain_text("label").unwrap_or_else(|| name.clone()),
+        description: fields.plain_text("description"),
+        name,
+    }
+}
+
+/// Names of facets and their values become parts of addresses.
+fn check_name(reader: &Reader, name: &Spanned<String>) {
+    if Id::parse(&name.value).is_none() {
+        let message = format!("`{}` cannot be part of an address", name.value);
+        reader.fault(
+            Diagnostic::new(Code::InvalidId, reader.place(name.span), message)
+                .hint("Use lower-case letters, digits and hyphens."),
+        );
+    }
+}
+
+fn participants(reader: &Reader, node: &Node) -> ParticipantRules {
+    let known = ["publish", "labels", "derive", "attribution", "smallest_group"];
+    let fields = Fields::open(reader, node, "`participants`", &known);
+    let labels = fields.pairs("labels");
+    let label = |name: &str| {
+        let written = labels.iter().find(|(key, _)| key == name).map(|(_, label)| label.clone());
+        written.unwrap_or_else(|| capitalised(&name.replace(['_', '-'], " ")))
+    };
+    ParticipantRules {
+        publish: fields
+            .texts("publish")
+            .into_iter()
+            .map(|name| AttributeRule {
+                label: label(&name.value),
+                name,
+            })
+            .collect(),
+        derive: fields
+            .entries("derive")
+            .iter()
+            .filter_map(|entry| derivation(reader, entry))
+            .collect(),
+        attribution: fields.text("attribution"),
+        smallest_group: fields.count("smallest_group").map(|count| count as usize),
+    }
+}
+
+fn derivation(reader: &Reader, entry: &Entry) -> Option<Derivation> {
+    let fields = Fields::open(reader, &entry.value, "a derived attribute", &["from", "map"]);
+    Some(Derivation {
+        name: entry.key.value.clone(),
+        from: fields.required_text("from", "A derived attribute", entry.key.span)?,
+        map: fields.pairs("map"),
+        span: entry.key.span,
+    })
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+fn checks(reader: &Reader, fields: &Fields<'_, '_>) -> Checks {
+    let mut checks = Checks::default();
+    for entry in fields.entries("checks") {
+        let name = &entry.key.value;
+        let Some(code) = Code::named(name) else {
+            let message = format!("There is no check `{name}`");
+            let names = Code::ALL.iter().map(|code| code.name());
+            reader.fault(
+                Diagnostic::new(Code::UnknownValue, reader.place(entry.key.span), message)
+                    .maybe_hint(suggestion(name, names)),
+            );
+            continue;
+        };
+        let severities = [
+            Some(Severity::Error),
+            Some(Severity::Warning),
+            Some(Severity::Note),
+            None,
+        ];
+        let severity = |severity: Option<Severity>| severity.map_or("off", Severity::name);
+        let chosen = reader.choice(name, &entry.value, &severities, severity);
+        checks.0.extend(chosen.map(|severity| (code, severity)));
+    }
+    checks
+}

@@ -1,0 +1,250 @@
+//! Reading a group of keys: every wrong key and value becomes a fault, and what is right is kept.
+
+use crate::diagnostic::{Code, Diagnostic, quoted_list, suggestion};
+use crate::model::{Data, Date, Entry, Node};
+use crate::source::{FileId, Place, Span, Spanned};
+use std::cell::RefCell;
+
+/// Collects the faults of one file.
+pub struct Reader {
+    pub file: FileId,
+    faults: RefCell<Vec<Diagnostic>>,
+}
+
+impl Reader {
+    pub fn new(file: FileId) -> Self {
+        Self {
+            file,
+            faults: RefCell::default(),
+        }
+    }
+
+    pub fn place(&self, span: Span) -> Place {
+        span.within(self.file)
+    }
+
+    pub fn fault(&self, diagnostic: Diagnostic) {
+        self.faults.borrow_mut().push(diagnostic);
+    }
+
+    pub fn into_faults(self) -> Vec<Diagnostic> {
+        self.faults.into_inner()
+    }
+
+    fn wrong_type(&self, key: &str, wanted: &str, node: &Node) {
+        let message = format!("`{key}` should be {wanted}, but it is {}", node.describe());
+        self.fault(Diagnostic::new(Code::WrongType, self.place(node.span), message));
+    }
+
+    /// The value as text; anything else is a fault.
+    pub fn text(&self, key: &str, node: &Node) -> Option<Spanned<String>> {
+        let text = node.as_text();
+        if text.is_none() {
+            self.wrong_type(key, "text", node);
+        }
+        text.map(|text| Spanned::new(text, node.span))
+    }
+
+    /// The value as one of `all`; anything else is a fault that lists them.
+    pub fn choice<T: Copy>(&self, key: &str, node: &Node, all: &[T], name: fn(T) -> &'static str) -> Option<T> {
+        let text = self.text(key, node)?;
+        let chosen = all.iter().copied().find(|choice| name(*choice) == text.value);
+        if chosen.is_none() {
+            let names = all.iter().map(|choice| name(*choice));
+            let message = format!("`{}` is not a value of `{key}`", text.value);
+            self.fault(
+                Diagnostic::new(Code::UnknownValue, self.place(text.span), message)
+                    .hint(format!("Use one of {}.", quoted_list(names))),
+            );
+        }
+        chosen
+    }
+
+    /// The value as text or a list of texts.
+    pub fn texts(&self, key: &str, node: &Node) -> Vec<Spanned<String>> {
+        match &node.data {
+            Data::List(items) => items.iter().filter_map(|item| self.text(key, item)).collect(),
+            _ => self.text(key, node).into_iter().collect(),
+        }
+    }
+
+    /// The value as a whole number from 0 up.
+    pub fn count(&self, key: &str, node: &Node) -> Option<u64> {
+        let count = match &node.data {
+            Data::Number(text) => text.parse().ok(),
+            _ => None,
+        };
+        if count.is_none() {
+            self.wrong_type(key, "a whole number", node);
+        }
+        count
+    }
+
+    /// The value as label and text pairs, in the order written.
+    pub fn pairs(&self, key: &str, node: &Node) -> Vec<(String, String)> {
+        let Data::Map(entries) = &node.data else {
+            self.wrong_type(key, "a group of keys", node);
+            return Vec::new();
+        };
+        let pair = |entry: &Entry| {
+            let value = self.text(&entry.key.value, &entry.value)?;
+            Some((entry.key.value.clone(), value.value))
+        };
+        entries.iter().filter_map(pair).collect()
+    }
+
+    /// The entries of a group of keys; anything else is a fault.
+    pub fn entries<'n>(&self, key: &str, node: &'n Node) -> &'n [Entry] {
+        match &node.data {
+            Data::Map(entries) => entries,
+            _ => {
+                self.wrong_type(key, "a group of keys", node);
+                &[]
+            }
+        }
+    }
+
+    /// The items of a list; anything else is a fault.
+    pub fn items<'n>(&self, key: &str, node: &'n Node) -> &'n [Node] {
+        match &node.data {
+            Data::List(items) => items,
+            _ => {
+                self.wrong_type(key, "a list", node);
+                &[]
+            }
+        }
+    }
+}
+
+/// A group of keys that is read key by key.
+pub struct Fields<'r, 'n> {
+    reader: &'r Reader,
+    entries: &'n [Entry],
+}
+
+impl<'r, 'n> Fields<'r, 'n> {
+    /// Opens a group. Keys outside `known` are faults; `what` names the group in their message. Keys
+    /// without a value count as absent.
+    pub fn open(reader: &'r Reader, node: &'n Node, what: &str, known: &[&str]) -> Self {
+        let entries = match &node.data {
+            Data::Map(entries) => entries.as_slice(),
+            Data::Empty => &[],
+            _ => {
+                reader.wrong_type(what, "a group of keys", node);
+                &[]
+            }
+        };
+        for entry in entries {
+            if !known.contains(&entry.key.value.as_str()) {
+                unknown_key(reader, entry, what, known);
+            }
+        }
+        Self { reader, entries }
+    }
+
+    /// The node of a key that has a value.
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
+        (entry.value.data != Data::Empty).then_some(&entry.value)
+    }
+
+    /// Where a key stands, whether or not it has a value.
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
+        Some(entry.key.span)
+    }
+
+    /// A key's text; text that is only white space is a fault.
+    pub fn text(&self, key: &str) -> Option<Spanned<String>> {
+        let text = self.reader.text(key, self.get(key)?)?;
+        let trimmed = text.value.trim();
+        if trimmed.is_empty() {
+            let message = format!("`{key}` is empty");
+            let place = self.reader.place(text.span);
+            self.reader.fault(
+                Diagnostic::new(Code::WrongType, place, message).hint("Write a value, or remove the key."),
+            );
+            return None;
+        }
+        let span = text.span;
+        Some(Spanned::new(trimmed.to_owned(), span))
+    }
+
+    pub fn plain_text(&self, key: &str) -> Option<String> {
+        self.text(key).map(|text| text.value)
+    }
+
+    /// A required key's text; its absence is a fault at `at`.
+    pub fn required_text(&self, key: &str, what: &str, at: Span) -> Option<Spanned<String>> {
+        if self.get(key).is_none() {
+            let at = self.key_span(key).unwrap_or(at);
+            let message = format!("{what} needs `{key}`");
+            self.reader.fault(
+                Diagnostic::new(Code::MissingKey, self.reader.place(at), message)
+                    .hint(format!("Add a line such as `{key}: …`.")),
+            );
+        }
+        self.text(key)
+    }
+
+    pub fn texts(&self, key: &str) -> Vec<Spanned<String>> {
+        self.get(key).map_or_else(Vec::new, |node| self.reader.texts(key, node))
+    }
+
+    pub fn plain_texts(&self, key: &str) -> Vec<String> {
+        self.texts(key).into_iter().map(|text| text.value).collect()
+    }
+
+    pub fn pairs(&self, key: &str) -> Vec<(String, String)> {
+        self.get(key).map_or_else(Vec::new, |node| self.reader.pairs(key, node))
+    }
+
+    pub fn entries(&self, key: &str) -> &'n [Entry] {
+        self.get(key).map_or(&[], |node| self.reader.entries(key, node))
+    }
+
+    pub fn items(&self, key: &str) -> &'n [Node] {
+        self.get(key).map_or(&[], |node| self.reader.items(key, node))
+    }
+
+    pub fn count(&self, key: &str) -> Option<u64> {
+        self.reader.count(key, self.get(key)?)
+    }
+
+    pub fn integer(&self, key: &str) -> Option<i64> {
+        let node = self.get(key)?;
+        let number = match &node.data {
+            Data::Number(text) => text.parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.reader.wrong_type(key, "a whole number", node);
+        }
+        number
+    }
+
+    pub fn date(&self, key: &str) -> Option<Date> {
+        let text = self.text(key)?;
+        let date = Date::parse(&text.value);
+        if date.is_none() {
+            let message = format!("`{}` is not a date", text.value);
+            self.reader.fault(
+                Diagnostic::new(Code::WrongType, self.reader.place(text.span), message)
+                    .hint("Write year, month and day: 2026-11-22."),
+            );
+        }
+        date
+    }
+
+    pub fn choice<T: Copy>(&self, key: &str, all: &[T], name: fn(T) -> &'static str) -> Option<T> {
+        self.reader.choice(key, self.get(key)?, all, name)
+    }
+}
+
+fn unknown_key(reader: &Reader, entry: &Entry, what: &str, known: &[&str]) {
+    let message = format!("{what} has no key `{}`", entry.key.value);
+    let hint = suggestion(&entry.key.value, known.iter().copied()).filter(|hint| hint.starts_with("Did"));
+    let hint = hint.unwrap_or_else(|| "Free data of your own goes under `extra:`.".to_owned());
+    let place = reader.place(entry.key.span);
+    reader.fault(Diagnostic::new(Code::UnknownKey, place, message).hint(hint));
+}

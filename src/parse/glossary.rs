@@ -1,0 +1,42 @@
+//! `glossary.yaml`: a list of terms.
+
+use super::fields::{Fields, Reader};
+use super::front_matter::keys;
+use super::yaml;
+use crate::diagnostic::Checked;
+use crate::model::{Data, Node, Term};
+use crate::source::FileId;
+
+/// Reads a glossary.
+pub fn read(file: FileId, text: &str) -> Checked<Vec<Term>> {
+    let reader = Reader::new(file);
+    let terms = match yaml::read(text, file, 0) {
+        Ok(node) if node.data == Data::Empty => Vec::new(),
+        Ok(node) => {
+            let nodes = reader.items("the glossary", &node);
+            nodes.iter().filter_map(|node| term(&reader, node)).collect()
+        }
+        Err(fault) => {
+            reader.fault(*fault);
+            Vec::new()
+        }
+    };
+    Checked::new(terms, reader.into_faults())
+}
+
+fn term(reader: &Reader, node: &Node) -> Option<Term> {
+    let known = ["term", "definition", "abbreviation", "aliases", "source", "see"];
+    let fields = Fields::open(reader, node, "a glossary entry", &known);
+    let term = fields.required_text("term", "A glossary entry", node.span);
+    let at = term.as_ref().map_or(node.span, |term| term.span);
+    let definition = fields.required_text("definition", "A glossary entry", at);
+    Some(Term {
+        place: reader.place(at),
+        term: term?,
+        definition: definition?.value,
+        abbreviation: fields.plain_text("abbreviation"),
+        aliases: fields.plain_texts("aliases"),
+        source: keys(fields.text("source").into_iter().collect()).pop(),
+        see: fields.texts("see"),
+    })
+}

@@ -1,0 +1,192 @@
+//! The keys of each kind of note.
+
+use super::fields::{Fields, Reader};
+use super::front_matter::{facet_codings, keys as citation_keys};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::model::{
+    Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, Data, Entry, FindingMatter,
+    FindingType, Flow, FlowCount, FlowField, Kind, Matter, Node, PublicationEntry, Rated,
+    RecommendationMatter, Relation, StudyMatter, ThemeMatter,
+};
+use crate::source::Spanned;
+
+/// The keys that one kind of note has besides those of every kind.
+pub fn keys(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Home | Kind::Page => &[],
+        Kind::Study => &[
+            "design", "question", "publications", "licence", "dates", "sample", "flow", "checklist",
+        ],
+        Kind::Theme => &["plain_title", "facets"],
+        Kind::Finding => &["type", "themes", "evidence", "convergence", "confidence"],
+        Kind::Recommendation => &["findings", "audience", "facets"],
+    }
+}
+
+/// Reads the keys of one kind of note.
+pub fn read(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind) -> Matter {
+    match kind {
+        Kind::Home => Matter::Home,
+        Kind::Page => Matter::Page,
+        Kind::Study => Matter::Study(Box::new(study(reader, fields))),
+        Kind::Theme => Matter::Theme(Box::new(ThemeMatter {
+            plain_title: fields.plain_text("plain_title"),
+            facets: facet_codings(reader, fields),
+        })),
+        Kind::Finding => Matter::Finding(Box::new(finding(reader, fields))),
+        Kind::Recommendation => Matter::Recommendation(Box::new(RecommendationMatter {
+            findings: fields.texts("findings"),
+            audience: fields.plain_texts("audience"),
+            facets: facet_codings(reader, fields),
+        })),
+    }
+}
+
+fn study(reader: &Reader, fields: &Fields<'_, '_>) -> StudyMatter {
+    let checklist = |entry: &Entry| {
+        let items = reader.pairs(&entry.key.value, &entry.value);
+        (entry.key.value.clone(), items)
+    };
+    StudyMatter {
+        design: fields.plain_text("design"),
+        question: fields.plain_text("question"),
+        publications: fields
+            .items("publications")
+            .iter()
+            .filter_map(|node| publication(reader, node))
+            .collect(),
+        licence: fields.plain_text("licence"),
+        dates: fields.pairs("dates"),
+        sample: fields.pairs("sample"),
+        flow: fields.get("flow").map(|node| flow(reader, node)),
+        checklists: fields.entries("checklist").iter().map(checklist).collect(),
+    }
+}
+
+fn publication(reader: &Reader, node: &Node) -> Option<PublicationEntry> {
+    if node.as_text().is_some() {
+        let key = citation_keys(reader.texts("publications", node)).pop()?;
+        let relation = Relation::VersionOfRecord;
+        return Some(PublicationEntry { key, relation });
+    }
+    let fields = Fields::open(reader, node, "a publication", &["key", "relation"]);
+    let key = fields.required_text("key", "A publication", node.span)?;
+    let relation = fields.choice("relation", Relation::ALL, Relation::name);
+    Some(PublicationEntry {
+        key: citation_keys(vec![key]).pop()?,
+        relation: relation.unwrap_or(Relation::VersionOfRecord),
+    })
+}
+
+fn flow(reader: &Reader, node: &Node) -> Flow {
+    let mut flow = Flow::default();
+    for entry in reader.entries("flow", node) {
+        let key = entry.key.value.as_str();
+        if key == "note" {
+            flow.note = reader.text(key, &entry.value).map(|text| text.value);
+            continue;
+        }
+        let Some(field) = FlowField::ALL.iter().copied().find(|field| field.name() == key) else {
+            unknown_flow_field(reader, entry);
+            continue;
+        };
+        if entry.value.data != Data::Empty {
+            flow.counts
+                .extend(flow_count(reader, key, &entry.value).map(|count| (field, count)));
+        }
+    }
+    flow
+}
+
+fn unknown_flow_field(reader: &Reader, entry: &Entry) {
+    let key = &entry.key.value;
+    let names = FlowField::ALL.iter().map(|field| field.name());
+    let message = format!("a PRISMA flow has no key `{key}`");
+    reader.fault(
+        Diagnostic::new(Code::UnknownKey, reader.place(entry.key.span), message)
+            .maybe_hint(suggestion(key, names)),
+    );
+}
+
+fn flow_count(reader: &Reader, key: &str, node: &Node) -> Option<FlowCount> {
+    let Data::Map(entries) = &node.data else {
+        return reader.count(key, node).map(FlowCount::Total);
+    };
+    let part = |entry: &Entry| Some((entry.key.value.clone(), reader.count(&entry.key.value, &entry.value)?));
+    Some(FlowCount::Parts(entries.iter().filter_map(part).collect()))
+}
+
+fn finding(reader: &Reader, fields: &Fields<'_, '_>) -> FindingMatter {
+    FindingMatter {
+        finding_type: fields
+            .choice("type", FindingType::ALL, FindingType::name)
+            .unwrap_or_default(),
+        themes: fields.texts("themes"),
+        evidence: fields.texts("evidence"),
+        convergence: fields
+            .entries("convergence")
+            .iter()
+            .filter_map(|entry| convergence(reader, entry))
+            .collect(),
+        confidence: fields.get("confidence").and_then(|node| confidence(reader, node)),
+    }
+}
+
+fn convergence(reader: &Reader, entry: &Entry) -> Option<ConvergenceEntry> {
+    let all = ConvergenceCode::ALL;
+    let study: Spanned<String> = entry.key.clone();
+    if entry.value.as_text().is_some() {
+        let code = reader.choice(&study.value, &entry.value, all, ConvergenceCode::name)?;
+        let note = None;
+        return Some(ConvergenceEntry { study, code, note });
+    }
+    let fields = Fields::open(reader, &entry.value, "a convergence entry", &["code", "note"]);
+    fields.required_text("code", "A convergence entry", entry.key.span)?;
+    Some(ConvergenceEntry {
+        code: fields.choice("code", all, ConvergenceCode::name)?,
+        note: fields.plain_text("note"),
+        study,
+    })
+}
+
+fn confidence(reader: &Reader, node: &Node) -> Option<Confidence> {
+    let mut known = vec!["overall", "because"];
+    known.extend(Confidence::COMPONENTS);
+    let fields = Fields::open(reader, node, "a confidence rating", &known);
+    let components = Confidence::COMPONENTS.map(|name| concern(reader, &fields, name, node));
+    fields.required_text("overall", "A confidence rating", node.span)?;
+    Some(Confidence {
+        span: node.span,
+        overall: Rated {
+            value: fields.choice("overall", ConfidenceLevel::ALL, ConfidenceLevel::name)?,
+            because: fields.plain_text("because"),
+        },
+        components: components.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn concern(reader: &Reader, fields: &Fields<'_, '_>, name: &str, at: &Node) -> Option<Rated<Concern>> {
+    let Some(node) = fields.get(name) else {
+        let message = format!("a confidence rating needs `{name}`");
+        let place = reader.place(at.span);
+        reader.fault(
+            Diagnostic::new(Code::MissingKey, place, message)
+                .hint("GRADE-CERQual rates four components; rate each of them."),
+        );
+        return None;
+    };
+    let component = Fields::open(reader, node, "a confidence component", &["concern", "because"]);
+    component.required_text("concern", "A confidence component", node.span)?;
+    let rated = Rated {
+        value: component.choice("concern", Concern::ALL, Concern::name)?,
+        because: component.plain_text("because"),
+    };
+    if rated.value != Concern::None && rated.because.is_none() {
+        let message = format!("`{name}` has a concern without a reason");
+        reader.fault(
+            Diagnostic::new(Code::ConfidenceWithoutReason, reader.place(node.span), message)
+                .hint("Add `because: …` and say what the concern is."),
+        );
+    }
+    Some(rated)
+}

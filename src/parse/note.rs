@@ -1,0 +1,121 @@
+//! One Markdown file to one note. A parse depends on the file's path and bytes alone.
+
+use super::fields::Reader;
+use super::{body, front_matter};
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::model::{Id, Kind, Note};
+use crate::source::{FileId, SourceFile, Span};
+
+/// Reads a note. The path gives its id, its kind and its study.
+pub fn read(file: FileId, source: &SourceFile) -> Checked<Note> {
+    let reader = Reader::new(file);
+    let place = Location::of(&source.path);
+    let split = front_matter::split(&source.text);
+    refuse_control_characters(&reader, &source.text);
+    let matter = front_matter::read(&reader, &source.text, &split, place.kind);
+    let note = Note {
+        file,
+        id: id(&reader, &place, &source.text),
+        folder: place.folder.to_owned(),
+        study: place.study.and_then(Id::nearest),
+        common: matter.common,
+        matter: matter.matter,
+        body: body::read(&reader, &source.text, split.body),
+    };
+    Checked::new(note, reader.into_faults())
+}
+
+/// What a note's path says of it.
+struct Location<'p> {
+    /// The folder below `content/`.
+    folder: &'p str,
+    /// The name that becomes the id.
+    name: &'p str,
+    kind: Kind,
+    study: Option<&'p str>,
+}
+
+impl<'p> Location<'p> {
+    fn of(path: &'p str) -> Self {
+        let below = path.strip_prefix("content/").unwrap_or(path);
+        let (folder, file) = below.rsplit_once('/').unwrap_or(("", below));
+        let stem = file.strip_suffix(".md").unwrap_or(file);
+        let name = match (stem, folder) {
+            ("index", "") => "index",
+            ("index", folder) => folder.rsplit('/').next().unwrap_or(folder),
+            (stem, _) => stem,
+        };
+        let parts: Vec<&str> = folder.split('/').collect();
+        let kind = match (parts[0], parts.len(), stem) {
+            ("", _, "index") => Kind::Home,
+            ("studies", 2, "index") => Kind::Study,
+            // A study may also be one file beside the others.
+            ("studies", 1, stem) if stem != "index" => Kind::Study,
+            ("themes", length, stem) if length > 1 || stem != "index" => Kind::Theme,
+            ("findings", length, stem) if length > 1 || stem != "index" => Kind::Finding,
+            ("recommendations", length, stem) if length > 1 || stem != "index" => Kind::Recommendation,
+            _ => Kind::Page,
+        };
+        let study = match (parts[0], parts.get(1)) {
+            ("studies", Some(study)) => Some(*study),
+            ("studies", None) if kind == Kind::Study => Some(name),
+            _ => None,
+        };
+        Self {
+            folder,
+            name,
+            kind,
+            study,
+        }
+    }
+}
+
+fn id(reader: &Reader, place: &Location<'_>, text: &str) -> Id {
+    Id::parse(place.name).unwrap_or_else(|| {
+        let nearest = Id::nearest(place.name);
+        let top = Span::new(0, text.lines().next().unwrap_or_default().len());
+        let hint = nearest.as_ref().map_or_else(
+            || "Rename the file: use lower-case letters and digits joined by hyphens.".to_owned(),
+            |id| format!("Rename it to `{id}`: lower-case letters and digits joined by hyphens."),
+        );
+        let message = format!("The file's name `{}` cannot be an id", place.name);
+        reader.fault(Diagnostic::new(Code::InvalidId, reader.place(top), message).hint(hint));
+        nearest.unwrap_or_else(|| Id::parse("note").expect("an id"))
+    })
+}
+
+/// Characters that no page can show and that some programs take for an end of file.
+fn refuse_control_characters(reader: &Reader, text: &str) {
+    let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if let Some((at, character)) = text.char_indices().find(|(_, c)| hidden(*c)) {
+        let message = format!("This character (U+{:04X}) cannot be shown", u32::from(character));
+        let place = reader.place(Span::new(at, at + character.len_utf8()));
+        reader.fault(
+            Diagnostic::new(Code::ControlCharacter, place, message).hint("Delete it and save the file again."),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_gives_kind_id_and_study() {
+        let cases = [
+            ("content/index.md", Kind::Home, "index", None),
+            ("content/about.md", Kind::Page, "about", None),
+            ("content/studies/a/index.md", Kind::Study, "a", Some("a")),
+            ("content/studies/a/notes/p1.md", Kind::Page, "p1", Some("a")),
+            ("content/studies/a.md", Kind::Study, "a", Some("a")),
+            ("content/themes/x/index.md", Kind::Theme, "x", None),
+            ("content/themes/x/y.md", Kind::Theme, "y", None),
+            ("content/findings/f.md", Kind::Finding, "f", None),
+            ("content/findings/index.md", Kind::Page, "findings", None),
+        ];
+        for (path, kind, name, study) in cases {
+            let place = Location::of(path);
+            assert_eq!((place.kind, place.name, place.study), (kind, name, study), "{path}");
+        }
+    }
+}
