@@ -1,0 +1,120 @@
+//! The look: the one inside the program, with the files that a programme replaces.
+
+use super::LoadError;
+use super::read::inside;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Config, Words};
+use crate::parse;
+use crate::source::SourceMap;
+use rust_embed::RustEmbed;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+use walkdir::WalkDir;
+
+/// The look that every program carries.
+#[derive(RustEmbed)]
+#[folder = "themes/default/"]
+struct Default;
+
+/// Templates, static files and words. Looks are trusted: whoever writes one writes the pages.
+#[derive(Debug)]
+pub struct Look {
+    /// Template by name: `theme.html`, `components/quote.html`.
+    pub templates: BTreeMap<String, String>,
+    /// Bytes by path below `static/`.
+    pub statics: BTreeMap<String, Vec<u8>>,
+    pub words: Words,
+}
+
+/// Reads the look that `config` names: each file in `themes/<look>/` replaces the program's own of the same name,
+/// and words replace words one by one.
+///
+/// # Errors
+/// Where a file of the look cannot be read.
+pub fn load(
+    root: &Path,
+    config: &Config,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Look, LoadError> {
+    let mut files = embedded();
+    let name = config.look.as_ref().map_or("default", |look| look.value.as_str());
+    let folder = inside(root, &format!("themes/{name}")).filter(|folder| folder.is_dir());
+    match (&folder, &config.look, config.file) {
+        (Some(folder), ..) => files.extend(on_disk(folder)?),
+        (None, Some(look), Some(file)) => diagnostics.push(
+            Diagnostic::new(Code::BrokenPath, look.span.within(file), format!("There is no look `{name}`"))
+                .hint(format!("Make the folder `themes/{name}/`, or remove the key `look`.")),
+        ),
+        _ => {}
+    }
+    let words = words(&files, &config.language, sources, diagnostics);
+    let below = |folder: &str| -> BTreeMap<String, Vec<u8>> {
+        let strip = |(path, bytes): (&String, &Vec<u8>)| Some((path.strip_prefix(folder)?.to_owned(), bytes.clone()));
+        files.iter().filter_map(strip).collect()
+    };
+    let template = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8_lossy(&bytes).into_owned());
+    Ok(Look {
+        templates: below("templates/").into_iter().map(template).collect(),
+        statics: below("static/"),
+        words,
+    })
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn embedded() -> Files {
+    let file = |path: std::borrow::Cow<'static, str>| {
+        let bytes = Default::get(&path)?.data.into_owned();
+        Some((path.into_owned(), bytes))
+    };
+    Default::iter().filter_map(file).collect()
+}
+
+fn on_disk(folder: &Path) -> Result<Files, LoadError> {
+    let failed = |path: &Path, reason: String| LoadError::Look {
+        path: path.to_owned(),
+        reason,
+    };
+    let mut files = Files::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| failed(folder, error.to_string()))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let name = path.components().map(|part| part.as_os_str().to_string_lossy());
+        let bytes = std::fs::read(entry.path()).map_err(|error| failed(entry.path(), error.to_string()))?;
+        files.insert(name.collect::<Vec<_>>().join("/"), bytes);
+    }
+    Ok(files)
+}
+
+/// The words of a language; English stands in where the look has no words for it or lacks some.
+fn words(files: &Files, language: &str, sources: &mut SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Words {
+    let primary = language.split('-').next().unwrap_or(language);
+    let mut words = Value::Null;
+    for tag in ["en", primary, language] {
+        let path = format!("i18n/{tag}.yaml");
+        let Some(bytes) = files.get(&path) else { continue };
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let file = sources.add(format!("themes/{path}"), text);
+        match parse::words(file, sources.text(file)) {
+            Ok(read) => merge(&mut words, read),
+            Err(fault) => diagnostics.push(*fault),
+        }
+    }
+    Words::new(words)
+}
+
+fn merge(words: &mut Value, over: Value) {
+    match (words, over) {
+        (Value::Object(words), Value::Object(over)) => {
+            for (key, value) in over {
+                merge(words.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (words, over) => *words = over,
+    }
+}

@@ -1,0 +1,106 @@
+//! The only reader of a programme: folders to files in memory.
+
+mod error;
+mod folder;
+mod look;
+mod read;
+
+pub use error::LoadError;
+pub use folder::Asset;
+pub use look::Look;
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::model::Config;
+use crate::parse::{self, Inputs};
+use crate::source::{FileId, SourceMap, Spanned};
+use std::path::Path;
+
+/// The largest note, in bytes: longer than any book.
+const LARGEST_NOTE: u64 = 8 << 20;
+/// The largest table or bibliography, in bytes: some 100,000 references.
+const LARGEST_TABLE: u64 = 64 << 20;
+
+/// Everything that a build reads.
+#[derive(Debug)]
+pub struct Programme {
+    pub sources: SourceMap,
+    pub config: Config,
+    pub inputs: Inputs,
+    pub bibliographies: Vec<FileId>,
+    /// The text of the `.csl` file that `citation_style` names, if it names a file.
+    pub style_file: Option<FileId>,
+    /// Files that notes may show, in the order of their paths.
+    pub assets: Vec<Asset>,
+    pub look: Look,
+}
+
+/// Reads the programme in the folder `root`.
+///
+/// # Errors
+/// Where `root` holds no programme, or a folder or the look cannot be read. What is wrong with a single file is a
+/// fault.
+pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
+    let mut diagnostics = Vec::new();
+    let mut sources = SourceMap::default();
+    let config = config(root, &mut sources, &mut diagnostics)?;
+    let content = folder::walk(root, &mut sources, &mut diagnostics)?;
+    let mut reader = read::Reader {
+        root,
+        sources: &mut sources,
+        diagnostics: &mut diagnostics,
+    };
+    let inputs = Inputs {
+        notes: reader.files(&content.notes, LARGEST_NOTE),
+        tables: reader.files(&content.tables, LARGEST_TABLE),
+        glossaries: reader.files(&content.glossaries, LARGEST_TABLE),
+    };
+    let bibliographies = match &config.bibliography {
+        Some(paths) => paths.iter().filter_map(|path| reader.named(&config, path)).collect(),
+        None => reader.files(&content.bibliographies, LARGEST_TABLE),
+    };
+    let style_file = config
+        .citation_style
+        .as_ref()
+        .filter(|style| style.value.ends_with(".csl"))
+        .and_then(|style| reader.named(&config, style));
+    if inputs.notes.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::NoContent, None, "There is no note in `content/`")
+                .hint("Write `content/index.md`, the home page, and build again."),
+        );
+    }
+    let look = look::load(root, &config, &mut sources, &mut diagnostics)?;
+    let programme = Programme {
+        sources,
+        config,
+        inputs,
+        bibliographies,
+        style_file,
+        assets: content.assets,
+        look,
+    };
+    Ok(Checked::new(programme, diagnostics))
+}
+
+fn config(
+    root: &Path,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Config, LoadError> {
+    if !root.join("catena.yaml").is_file() {
+        return Err(LoadError::NoProgramme(root.to_owned()));
+    }
+    let mut reader = read::Reader {
+        root,
+        sources,
+        diagnostics,
+    };
+    let file = reader.files(&["catena.yaml".to_owned()], LARGEST_NOTE).pop();
+    Ok(match file {
+        Some(file) => parse::config(file, sources.text(file)).drain_into(diagnostics),
+        None => parse::missing_config(),
+    })
+}
+
+/// A path as it was written in the configuration.
+type WrittenPath = Spanned<String>;
