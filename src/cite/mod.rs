@@ -1,0 +1,111 @@
+//! Bibliographies in, formatted references and citation labels out.
+//!
+//! The only module that knows bibliography formats and the citation library. It reads every format to
+//! CSL-JSON fields ([`Reference`]), formats each reference once for the whole site, and makes the label of
+//! each distinct citation; numbers of a numeric style are a page's own and are made where the page is.
+
+mod bibtex;
+mod catalogue;
+mod csl_json;
+mod date;
+mod elements;
+mod guard;
+mod hayagriva_yaml;
+mod initials;
+mod locale;
+mod name;
+mod nbib;
+mod normalise;
+mod read;
+mod ris;
+mod sheet;
+mod shelf;
+mod style;
+mod tagged;
+
+use std::sync::Arc;
+
+pub use catalogue::Catalogue;
+
+use crate::diagnostic::Checked;
+use crate::model::{FormattedReference, Reference, RichText};
+use crate::source::{FileId, SourceFile};
+
+/// Reads one bibliography; the format follows the file's extension: `.bib`, `.ris`, `.nbib`, `.yaml`,
+/// `.yml` (hayagriva), `.json` (CSL-JSON). A bad entry is a fault and the others are kept.
+pub fn read_bibliography(file: FileId, source: &SourceFile) -> Checked<Vec<Reference>> {
+    read::read(file, source)
+}
+
+/// A citation style, ready for use.
+#[derive(Debug)]
+pub struct Style {
+    title: String,
+    form: CitationForm,
+    sheets: style::Sheets,
+    compiled: Arc<style::Compiled>,
+}
+
+/// How a style wraps citations in running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitationForm {
+    /// True where a citation is a number of the page's list; false where it is words such as author and year.
+    pub numeric: bool,
+    /// What opens, parts and closes a group of citations: `(`, `; `, `)`.
+    pub prefix: String,
+    pub delimiter: String,
+    pub suffix: String,
+    /// True where the group is set above the line.
+    pub superscript: bool,
+}
+
+/// One citation of an author-date style.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Cite<'a> {
+    /// Index into the references that the style formatted.
+    pub reference: usize,
+    /// CSL locator label (`page`, `chapter`, …) and value.
+    pub locator: Option<(&'a str, &'a str)>,
+    /// True where the author stands in the sentence already.
+    pub suppress_author: bool,
+    /// True where the citation is part of the sentence: `Barnett et al. (2012)`.
+    pub textual: bool,
+}
+
+impl Style {
+    /// A style by the name of its CSL file (`vancouver`, `apa`, …).
+    pub fn named(name: &str) -> Option<Self> {
+        style::named(name)
+    }
+
+    /// Every name that [`Style::named`] knows, in alphabetical order.
+    pub fn names() -> Vec<&'static str> {
+        style::names()
+    }
+
+    /// A style from the text of a `.csl` file. The error says in a sentence why it cannot be used.
+    pub fn from_csl(text: &str) -> Result<Self, String> {
+        style::from_csl(text)
+    }
+
+    /// The style's title for people.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// How citations stand in running text.
+    pub fn form(&self) -> &CitationForm {
+        &self.form
+    }
+
+    /// Every reference in this style, with the labels of their citations. Linear; uses all threads; the same result
+    /// on any number.
+    pub fn catalogue(&self, references: &[Reference], language: &str) -> Catalogue<'_> {
+        Catalogue::new(self, references, language)
+    }
+
+    /// Formats every reference, in the order given: the entries of [`Style::catalogue`].
+    pub fn format(&self, references: &[Reference], language: &str) -> Vec<FormattedReference> {
+        self.catalogue(references, language).into_entries()
+    }
+}
