@@ -1,0 +1,113 @@
+//! Generated blocks: what each of them shows.
+
+use super::claims::study_key;
+use super::entities::{FacetRef, GeneratedBlock, NoteKey, Quote, QuoteKey, Study, StudyKey, ThemeKey};
+use super::facets::Codes;
+use super::quoted::theme_key;
+use super::table::Table;
+use super::targets::Resolver;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Directive, DirectiveKind, QuoteFilter};
+use crate::source::{Place, Spanned};
+
+/// What blocks choose from.
+pub struct Context<'a> {
+    pub resolver: &'a Resolver<'a>,
+    pub quotes: &'a Table<Quote>,
+    pub studies: &'a Table<Study>,
+    pub codes: &'a Codes<'a>,
+}
+
+impl Context<'_> {
+    /// What a block of the note `from` shows.
+    pub fn resolve(&self, from: NoteKey, block: &Directive, faults: &mut Vec<Diagnostic>) -> GeneratedBlock {
+        let place = self.resolver.notes[from].place(block.span);
+        match &block.kind {
+            DirectiveKind::Quotes(filter) => GeneratedBlock::Quotes(self.quotes(from, filter, faults)),
+            DirectiveKind::Bibliography { keys } => {
+                let file = self.resolver.notes[from].note.file;
+                let found = keys.iter().filter_map(|key| self.resolver.keys.find(key, file, faults));
+                GeneratedBlock::Bibliography(found.collect())
+            }
+            DirectiveKind::Flow { study } => self
+                .study(from, study.as_ref(), place, faults)
+                .filter(|study| self.has_flow(*study, place, faults))
+                .map_or(GeneratedBlock::Nothing, GeneratedBlock::Flow),
+            DirectiveKind::Participants { study } => self
+                .study(from, study.as_ref(), place, faults)
+                .map_or(GeneratedBlock::Nothing, GeneratedBlock::Participants),
+            DirectiveKind::Gaps { of: None } => GeneratedBlock::Gaps(None),
+            DirectiveKind::Gaps { of: Some(note) } => {
+                let place = self.resolver.notes[from].place(note.span);
+                let found = self.resolver.entity(from, &note.value, place, faults);
+                found.map_or(GeneratedBlock::Nothing, |(key, _)| GeneratedBlock::Gaps(Some(key)))
+            }
+        }
+    }
+
+    /// The study that a block names, or the one in whose folder its note lies.
+    fn study(
+        &self,
+        from: NoteKey,
+        written: Option<&Spanned<String>>,
+        place: Place,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<StudyKey> {
+        let note = &self.resolver.notes[from];
+        let study = match written {
+            Some(written) => return study_key(written, note.note.file, self.resolver.notes, self.resolver.names, faults),
+            None => note.study,
+        };
+        if study.is_none() {
+            faults.push(
+                Diagnostic::new(Code::UnknownStudy, place, "This block does not say which study it shows")
+                    .hint("Write `study: …` with the study's id inside the block."),
+            );
+        }
+        study
+    }
+
+    fn has_flow(&self, study: StudyKey, place: Place, faults: &mut Vec<Diagnostic>) -> bool {
+        let note = &self.resolver.notes[self.studies[study].note];
+        let has = note.study_matter().is_some_and(|matter| matter.flow.is_some());
+        if !has {
+            let message = format!("The study “{}” has no flow", note.title);
+            faults.push(
+                Diagnostic::new(Code::MissingKey, place, message)
+                    .hint("Add `flow:` with its PRISMA figures to the study's front matter."),
+            );
+        }
+        has
+    }
+
+    fn quotes(&self, from: NoteKey, filter: &QuoteFilter, faults: &mut Vec<Diagnostic>) -> Vec<QuoteKey> {
+        let file = self.resolver.notes[from].note.file;
+        let (notes, names) = (self.resolver.notes, self.resolver.names);
+        let themes: Vec<ThemeKey> = filter
+            .themes
+            .iter()
+            .filter_map(|theme| theme_key(theme, file, notes, names, faults))
+            .collect();
+        let studies: Vec<StudyKey> = filter
+            .studies
+            .iter()
+            .filter_map(|study| study_key(study, file, notes, names, faults))
+            .collect();
+        let facets: Vec<FacetRef> = filter
+            .facets
+            .iter()
+            .filter_map(|(facet, value)| self.codes.resolve(file, facet, value, faults))
+            .collect();
+        let passes = |quote: &Quote| {
+            (themes.is_empty() || quote.themes.iter().any(|theme| themes.contains(theme)))
+                && (studies.is_empty() || quote.study.is_some_and(|study| studies.contains(&study)))
+                && (facets.is_empty() || quote.facets.iter().any(|facet| facets.contains(facet)))
+        };
+        self.quotes
+            .iter()
+            .filter(|(_, quote)| passes(quote))
+            .map(|(key, _)| key)
+            .take(filter.limit.unwrap_or(usize::MAX))
+            .collect()
+    }
+}

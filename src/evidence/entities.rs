@@ -1,0 +1,259 @@
+//! What the evidence is made of, with every target resolved.
+
+use super::table::Key;
+use crate::model::{
+    ConvergenceCode, FindingMatter, FormattedReference, Matter, Note, Reference, Relation, StudyMatter,
+    ThemeMatter,
+};
+use crate::model::{RecommendationMatter, Term as WrittenTerm};
+use crate::source::{Place, Span};
+
+pub type NoteKey = Key<LinkedNote>;
+pub type StudyKey = Key<Study>;
+pub type ParticipantKey = Key<Participant>;
+pub type AttributeKey = Key<Attribute>;
+pub type ThemeKey = Key<Theme>;
+pub type QuoteKey = Key<Quote>;
+pub type FindingKey = Key<Finding>;
+pub type RecommendationKey = Key<Recommendation>;
+pub type ReferenceKey = Key<ReferenceEntry>;
+pub type TermKey = Key<Term>;
+pub type AssetKey = Key<AssetEntry>;
+
+/// A published note with what its parts lead to. Lists follow the lists of its body, item by item.
+#[derive(Debug)]
+pub struct LinkedNote {
+    pub note: Note,
+    pub title: String,
+    pub entity: Entity,
+    /// The study in whose folder the note lies.
+    pub study: Option<StudyKey>,
+    pub links: Vec<Target>,
+    pub images: Vec<Target>,
+    /// For each citation its references; a key that does not exist leaves no entry.
+    pub citations: Vec<Vec<Option<ReferenceKey>>>,
+    /// Absent for a quote that is not published.
+    pub quotes: Vec<Option<QuoteKey>>,
+    pub blocks: Vec<GeneratedBlock>,
+    pub nocite: Vec<ReferenceKey>,
+    /// Notes that link here or show a quote of this note, in the order of their paths.
+    pub backlinks: Vec<NoteKey>,
+}
+
+/// What a note describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entity {
+    Home,
+    Page,
+    Study(StudyKey),
+    Theme(ThemeKey),
+    Finding(FindingKey),
+    Recommendation(RecommendationKey),
+}
+
+/// Where a link or image leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    Note(NoteKey),
+    /// A heading by its index in the note's body.
+    Heading(NoteKey, usize),
+    Quote(QuoteKey),
+    Participant(ParticipantKey),
+    Term(TermKey),
+    Asset(AssetKey),
+    External(String),
+    /// Nowhere: the target does not exist, which is a fault, or must not be published.
+    Nothing,
+}
+
+/// What a generated block shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GeneratedBlock {
+    Quotes(Vec<QuoteKey>),
+    Bibliography(Vec<ReferenceKey>),
+    Flow(StudyKey),
+    Participants(StudyKey),
+    /// The gaps of one note, or of all.
+    Gaps(Option<NoteKey>),
+    /// Its target does not exist, which is a fault.
+    Nothing,
+}
+
+/// One strand of evidence.
+#[derive(Debug)]
+pub struct Study {
+    pub note: NoteKey,
+    pub publications: Vec<(ReferenceKey, Relation)>,
+    /// In the order of the table, those who withdrew left out.
+    pub participants: Vec<ParticipantKey>,
+    /// Further notes in the study's folder, in reading order.
+    pub notes: Vec<NoteKey>,
+    pub quotes: Vec<QuoteKey>,
+    /// Themes with quotes of this study, in the order of the tree.
+    pub themes: Vec<ThemeKey>,
+    /// Findings that rest on its quotes or say what it says.
+    pub findings: Vec<FindingKey>,
+}
+
+/// One person who took part, with what may be published of them.
+#[derive(Debug)]
+pub struct Participant {
+    pub study: StudyKey,
+    pub id: String,
+    pub place: Place,
+    /// For each published attribute the index of its value; absent where the table holds none.
+    pub values: Vec<Option<usize>>,
+    /// How they are named besides the id.
+    pub detail: String,
+    pub quotes: Vec<QuoteKey>,
+}
+
+/// An attribute of participants that may be published.
+#[derive(Debug)]
+pub struct Attribute {
+    pub name: String,
+    pub label: String,
+    /// Every value, in the order of first use in a rule or table.
+    pub values: Vec<String>,
+}
+
+/// A theme in its tree.
+#[derive(Debug)]
+pub struct Theme {
+    pub note: NoteKey,
+    pub parent: Option<ThemeKey>,
+    pub children: Vec<ThemeKey>,
+    pub quotes: Vec<QuoteKey>,
+    pub findings: Vec<FindingKey>,
+    pub facets: Vec<CodedFacet>,
+}
+
+/// A facet's value, by the indexes of both in the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FacetRef {
+    pub facet: usize,
+    pub value: usize,
+}
+
+/// A facet's value and whether the source states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodedFacet {
+    pub at: FacetRef,
+    pub stated: bool,
+}
+
+/// Somebody's words.
+#[derive(Debug)]
+pub struct Quote {
+    pub id: String,
+    /// The note in which it lives, and its index there.
+    pub home: NoteKey,
+    pub index: usize,
+    pub speaker: Speaker,
+    /// The speaker's study; absent for a document.
+    pub study: Option<StudyKey>,
+    pub themes: Vec<ThemeKey>,
+    pub facets: Vec<FacetRef>,
+    /// Words that the speaker says.
+    pub words: usize,
+}
+
+/// Whose words a quote holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speaker {
+    Participant(ParticipantKey),
+    Document(ReferenceKey),
+}
+
+/// What the evidence says.
+#[derive(Debug)]
+pub struct Finding {
+    pub note: NoteKey,
+    pub themes: Vec<ThemeKey>,
+    /// The quotes on which it rests, in their own order.
+    pub quotes: Vec<QuoteKey>,
+    /// References named as evidence.
+    pub references: Vec<ReferenceKey>,
+    pub convergence: Vec<Convergence>,
+    pub recommendations: Vec<RecommendationKey>,
+}
+
+/// What one study says about a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Convergence {
+    pub study: StudyKey,
+    pub code: ConvergenceCode,
+    pub note: Option<String>,
+}
+
+/// What should follow.
+#[derive(Debug)]
+pub struct Recommendation {
+    pub note: NoteKey,
+    pub findings: Vec<FindingKey>,
+    pub facets: Vec<CodedFacet>,
+}
+
+/// A reference and where it is used.
+#[derive(Debug)]
+pub struct ReferenceEntry {
+    pub reference: Reference,
+    pub formatted: FormattedReference,
+    /// Notes that cite or list it, in the order of their paths.
+    pub cited_on: Vec<NoteKey>,
+    /// True where the configuration, a study or the glossary names it.
+    pub used_elsewhere: bool,
+}
+
+/// A glossary term.
+#[derive(Debug)]
+pub struct Term {
+    pub id: String,
+    pub written: WrittenTerm,
+    pub source: Option<ReferenceKey>,
+    pub see: Vec<TermKey>,
+}
+
+/// A file that notes may show.
+#[derive(Debug)]
+pub struct AssetEntry {
+    pub asset: crate::load::Asset,
+    /// True where a published note shows or links it: only then is it published.
+    pub used: bool,
+}
+
+impl LinkedNote {
+    /// The whole note as a place.
+    pub fn place(&self, span: Span) -> Place {
+        span.within(self.note.file)
+    }
+
+    /// What the front matter says for a study; the empty matter for any other kind.
+    pub fn study_matter(&self) -> Option<&StudyMatter> {
+        match &self.note.matter {
+            Matter::Study(matter) => Some(matter),
+            _ => None,
+        }
+    }
+
+    pub fn theme_matter(&self) -> Option<&ThemeMatter> {
+        match &self.note.matter {
+            Matter::Theme(matter) => Some(matter),
+            _ => None,
+        }
+    }
+
+    pub fn finding_matter(&self) -> Option<&FindingMatter> {
+        match &self.note.matter {
+            Matter::Finding(matter) => Some(matter),
+            _ => None,
+        }
+    }
+
+    pub fn recommendation_matter(&self) -> Option<&RecommendationMatter> {
+        match &self.note.matter {
+            Matter::Recommendation(matter) => Some(matter),
+            _ => None,
+        }
+    }
+}

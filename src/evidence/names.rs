@@ -1,0 +1,113 @@
+//! Every name by which a note can speak of something.
+
+use super::entities::{NoteKey, ParticipantKey, QuoteKey, TermKey};
+use crate::diagnostic::nearest;
+use std::collections::HashMap;
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    Note(NoteKey),
+    Quote(QuoteKey),
+    Participant(ParticipantKey),
+    Term(TermKey),
+    /// A note or quote that is a draft or internal.
+    Unpublished,
+    /// A quote of somebody who withdrew: it leaves no trace, and links to it lead nowhere without a fault.
+    Withheld,
+}
+
+/// Names in the order in which they are tried: ids, participants, titles and aliases, terms.
+#[derive(Debug, Default)]
+pub struct Names {
+    ids: HashMap<String, Named>,
+    participants: HashMap<String, Vec<Named>>,
+    titles: HashMap<String, Vec<Named>>,
+    terms: HashMap<String, Vec<Named>>,
+    /// Notes by their path.
+    pub paths: HashMap<String, Named>,
+}
+
+/// What a name leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Lookup {
+    Found(Named),
+    Unknown,
+    Ambiguous(Vec<Named>),
+}
+
+impl Names {
+    /// Adds an id; gives what has it already, if anything does.
+    pub fn add_id(&mut self, id: &str, named: Named) -> Option<Named> {
+        let known = self.ids.get(&folded(id)).copied();
+        if known.is_none() {
+            self.ids.insert(folded(id), named);
+        }
+        known
+    }
+
+    /// Adds a title or alias of a note.
+    pub fn add_title(&mut self, title: &str, named: Named) {
+        add(&mut self.titles, folded(title), named);
+    }
+
+    pub fn add_term(&mut self, name: &str, named: Named) {
+        add(&mut self.terms, folded(name), named);
+    }
+
+    /// Adds a participant by the id alone and with the study's.
+    pub fn add_participant(&mut self, study: &str, id: &str, named: Named) {
+        add(&mut self.participants, folded(id), named);
+        add(&mut self.participants, folded(&format!("{study}/{id}")), named);
+    }
+
+    /// What a wikilink's target leads to, for a note of the study `study`.
+    pub fn look_up(&self, target: &str, study: Option<&str>) -> Lookup {
+        let target = folded(target);
+        if let Some(named) = self.ids.get(&target) {
+            return Lookup::Found(*named);
+        }
+        let own = study.map(|study| format!("{study}/{target}"));
+        let own = own.and_then(|own| self.participants.get(&own));
+        let groups = [own, self.participants.get(&target), self.titles.get(&target), self.terms.get(&target)];
+        match groups.into_iter().flatten().next().map(Vec::as_slice) {
+            None => Lookup::Unknown,
+            Some([only]) => Lookup::Found(*only),
+            Some(several) => Lookup::Ambiguous(several.to_vec()),
+        }
+    }
+
+    /// What an id leads to.
+    pub fn id(&self, id: &str) -> Option<Named> {
+        self.ids.get(&folded(id)).copied()
+    }
+
+    /// The nearest name to one that does not exist.
+    pub fn nearest(&self, target: &str) -> Option<&str> {
+        let mut names: Vec<&str> = self
+            .ids
+            .keys()
+            .chain(self.titles.keys())
+            .chain(self.terms.keys())
+            .map(String::as_str)
+            .collect();
+        names.sort_unstable();
+        nearest(target, names)
+    }
+}
+
+fn add(names: &mut HashMap<String, Vec<Named>>, name: String, named: Named) {
+    let entries = names.entry(name).or_default();
+    if !entries.contains(&named) {
+        entries.push(named);
+    }
+}
+
+/// A name without regard to case and to how its words are parted.
+fn folded(name: &str) -> String {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+        return name.to_owned();
+    }
+    let lower = name.to_lowercase().replace(['’', '‘'], "'");
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,340 @@
+//! Where links, images, citations and generated blocks of each note lead. Notes are resolved in parallel.
+
+use super::blocks;
+use super::entities::{
+    AssetEntry, AssetKey, Entity, GeneratedBlock, LinkedNote, NoteKey, Quote, ReferenceKey, Study, Target,
+};
+use super::facets::Codes;
+use super::names::{Lookup, Named, Names};
+use super::table::Table;
+use super::uses::ReferenceKeys;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::{LinkTarget, slug};
+use crate::source::{Place, SourceMap, Span};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// What a note's parts lead to.
+pub struct Resolved {
+    links: Vec<Target>,
+    images: Vec<Target>,
+    citations: Vec<Vec<Option<ReferenceKey>>>,
+    blocks: Vec<GeneratedBlock>,
+    nocite: Vec<ReferenceKey>,
+}
+
+/// Resolves targets against all names there are.
+pub struct Resolver<'a> {
+    pub notes: &'a Table<LinkedNote>,
+    pub names: &'a Names,
+    pub keys: &'a ReferenceKeys<'a>,
+    assets: HashMap<&'a str, AssetKey>,
+    sources: &'a SourceMap,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(
+        sources: &'a SourceMap,
+        notes: &'a Table<LinkedNote>,
+        names: &'a Names,
+        keys: &'a ReferenceKeys<'a>,
+        assets: &'a Table<AssetEntry>,
+    ) -> Self {
+        Self {
+            notes,
+            names,
+            keys,
+            assets: assets.iter().map(|(key, entry)| (entry.asset.path.as_str(), key)).collect(),
+            sources,
+        }
+    }
+
+    /// Every note's targets, in the order of the notes.
+    pub fn all(
+        &self,
+        notes: &Table<LinkedNote>,
+        quotes: &Table<Quote>,
+        studies: &Table<Study>,
+        codes: &Codes<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Vec<Resolved> {
+        let keys: Vec<NoteKey> = notes.keys().collect();
+        let resolved: Vec<(Resolved, Vec<Diagnostic>)> = keys
+            .par_iter()
+            .map(|key| {
+                let mut faults = Vec::new();
+                let block_context = blocks::Context {
+                    resolver: self,
+                    quotes,
+                    studies,
+                    codes,
+                };
+                (self.note(*key, &block_context, &mut faults), faults)
+            })
+            .collect();
+        let mut all = Vec::with_capacity(resolved.len());
+        for (resolved, found) in resolved {
+            faults.extend(found);
+            all.push(resolved);
+        }
+        all
+    }
+
+    fn note(&self, key: NoteKey, blocks: &blocks::Context<'_>, faults: &mut Vec<Diagnostic>) -> Resolved {
+        let note = &self.notes[key];
+        let body = &note.note.body;
+        let mut links = Vec::with_capacity(body.links.len());
+        for link in &body.links {
+            links.push(self.target(key, &link.target, link.span, faults));
+        }
+        let mut images = Vec::with_capacity(body.images.len());
+        for image in &body.images {
+            images.push(self.image(key, &image.target, image.span, faults));
+        }
+        let mut citations = Vec::with_capacity(body.citations.len());
+        for citation in &body.citations {
+            let found = citation.items.iter().map(|item| self.keys.find(&item.key, note.note.file, faults));
+            citations.push(found.collect());
+        }
+        let nocite = note.note.common.nocite.iter();
+        Resolved {
+            links,
+            images,
+            citations,
+            nocite: nocite.filter_map(|written| self.keys.find(written, note.note.file, faults)).collect(),
+            blocks: body.directives.iter().map(|block| blocks.resolve(key, block, faults)).collect(),
+        }
+    }
+
+    fn target(&self, from: NoteKey, target: &LinkTarget, span: Span, faults: &mut Vec<Diagnostic>) -> Target {
+        let place = self.notes[from].place(span);
+        match target {
+            LinkTarget::Wiki { target, heading } => {
+                let found = self.wiki(from, target, place, faults);
+                self.with_heading(found, heading.as_deref(), place, faults)
+            }
+            LinkTarget::Embed(target) => self.embed(from, target, place, faults),
+            LinkTarget::Path { path, heading } => {
+                let found = self.path(from, path, place, faults);
+                self.with_heading(found, heading.as_deref(), place, faults)
+            }
+            LinkTarget::Here(heading) => {
+                self.with_heading(Target::Note(from), Some(heading), place, faults)
+            }
+            LinkTarget::External(address) => Target::External(address.clone()),
+            LinkTarget::Unsafe(address) => {
+                let message = format!("The address `{}` is not safe to publish", shortened(address));
+                faults.push(
+                    Diagnostic::new(Code::UnsafeLink, place, message)
+                        .hint("Links may begin with `https:`, `http:`, `mailto:`, `tel:` or `doi:`."),
+                );
+                Target::Nothing
+            }
+        }
+    }
+
+    /// An image is a file of the programme: a page makes no request to another host.
+    fn image(&self, from: NoteKey, target: &LinkTarget, span: Span, faults: &mut Vec<Diagnostic>) -> Target {
+        let found = self.target(from, target, span, faults);
+        if matches!(found, Target::Asset(_) | Target::Nothing) {
+            return found;
+        }
+        let place = self.notes[from].place(span);
+        faults.push(
+            Diagnostic::new(Code::BrokenPath, place, "An image must be a file of the programme")
+                .hint("Put the file beside the note and write its relative path."),
+        );
+        Target::Nothing
+    }
+
+    /// What a wikilink's target names.
+    pub fn wiki(&self, from: NoteKey, target: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Target {
+        let study = self.notes[from].study.and_then(|_| self.notes[from].note.study.as_ref());
+        match self.names.look_up(target, study.map(|id| id.as_str())) {
+            Lookup::Found(named) => self.named(named, target, place, faults),
+            Lookup::Ambiguous(several) => {
+                faults.push(self.ambiguous(target, place, &several));
+                Target::Nothing
+            }
+            Lookup::Unknown => {
+                let message = format!("`{target}` names nothing in this programme");
+                let hint = self.names.nearest(target).map_or_else(
+                    || "Write the id or title of a note, or the id of a quote or participant.".to_owned(),
+                    |near| format!("Did you mean `{near}`?"),
+                );
+                faults.push(Diagnostic::new(Code::UnknownLink, place, message).hint(hint));
+                Target::Nothing
+            }
+        }
+    }
+
+    fn named(&self, named: Named, target: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Target {
+        match named {
+            Named::Note(key) => Target::Note(key),
+            Named::Quote(key) => Target::Quote(key),
+            Named::Participant(key) => Target::Participant(key),
+            Named::Term(key) => Target::Term(key),
+            Named::Withheld => Target::Nothing,
+            Named::Unpublished => {
+                faults.push(
+                    Diagnostic::new(Code::LinkToUnpublished, place, format!("`{target}` is not published"))
+                        .hint("Remove the link, or publish the note with `status: public`."),
+                );
+                Target::Nothing
+            }
+        }
+    }
+
+    fn ambiguous(&self, target: &str, place: Place, several: &[Named]) -> Diagnostic {
+        let choices = several.iter().filter_map(|named| match named {
+            Named::Note(key) => Some(format!("`{}`", self.notes[*key].note.id)),
+            _ => None,
+        });
+        let choices = choices.collect::<Vec<_>>().join(", ");
+        let hint = if choices.is_empty() {
+            "Write the study too: `[[study/P1]]`.".to_owned()
+        } else {
+            format!("Write an id: {choices}.")
+        };
+        Diagnostic::new(Code::AmbiguousLink, place, format!("`{target}` could mean several things")).hint(hint)
+    }
+
+    fn embed(&self, from: NoteKey, target: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Target {
+        let found = self.wiki(from, target, place, faults);
+        match found {
+            Target::Quote(_) | Target::Nothing => found,
+            _ => {
+                let message = format!("`{target}` is not a quote");
+                faults.push(
+                    Diagnostic::new(Code::EmbedNotAQuote, place, message)
+                        .hint("Only quotes can be shown in another note; remove the `!` to link."),
+                );
+                Target::Nothing
+            }
+        }
+    }
+
+    /// What a relative path leads to.
+    fn path(&self, from: NoteKey, written: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Target {
+        let note = &self.notes[from].note;
+        let folder = self.sources.path(note.file).rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(path) = joined(folder, written) else {
+            let message = format!("`{}` leads out of the programme", shortened(written));
+            faults.push(
+                Diagnostic::new(Code::PathOutsideRoot, place, message)
+                    .hint("Put the file into `content/` and write its path from this note."),
+            );
+            return Target::Nothing;
+        };
+        let with_index = format!("{path}/index.md");
+        let note = self.names.paths.get(&path).or_else(|| self.names.paths.get(&with_index));
+        if let Some(named) = note {
+            return self.named(*named, written, place, faults);
+        }
+        if let Some(asset) = self.assets.get(path.as_str()) {
+            return Target::Asset(*asset);
+        }
+        let message = format!("There is no file `{path}`");
+        let known = self.names.paths.keys().map(String::as_str).chain(self.assets.keys().copied());
+        let mut known: Vec<&str> = known.collect();
+        known.sort_unstable();
+        let hint = nearest(&path, known).map_or_else(
+            || "Check the path: it begins at the folder of this note.".to_owned(),
+            |near| format!("Did you mean `{near}`?"),
+        );
+        faults.push(Diagnostic::new(Code::BrokenPath, place, message).hint(hint));
+        Target::Nothing
+    }
+
+    fn with_heading(
+        &self,
+        found: Target,
+        heading: Option<&str>,
+        place: Place,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let (Target::Note(key), Some(heading)) = (&found, heading) else {
+            return found;
+        };
+        let note = &self.notes[*key];
+        let headings = &note.note.body.headings;
+        let wanted = slug(heading);
+        if let Some(index) = headings.iter().position(|other| other.anchor == heading || other.anchor == wanted) {
+            return Target::Heading(*key, index);
+        }
+        if let Some(Named::Quote(quote)) = self.names.id(heading) {
+            return Target::Quote(quote);
+        }
+        let message = format!("“{}” has no heading `{heading}`", note.title);
+        let anchors = headings.iter().map(|heading| heading.anchor.as_str());
+        faults.push(
+            Diagnostic::new(Code::UnknownHeading, place, message)
+                .maybe_hint(crate::diagnostic::suggestion(&wanted, anchors)),
+        );
+        Target::Nothing
+    }
+
+    /// The note that an id names, for a generated block.
+    pub fn entity(&self, from: NoteKey, written: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Option<(NoteKey, Entity)> {
+        match self.wiki(from, written, place, faults) {
+            Target::Note(key) => Some((key, self.notes[key].entity)),
+            _ => None,
+        }
+    }
+}
+
+/// Gives each note what was resolved for it.
+pub fn store(resolved: Vec<Resolved>, notes: &mut Table<LinkedNote>) {
+    for (note, resolved) in notes.values_mut().zip(resolved) {
+        let Resolved {
+            links,
+            images,
+            citations,
+            blocks,
+            nocite,
+        } = resolved;
+        note.links = links;
+        note.images = images;
+        note.citations = citations;
+        note.blocks = blocks;
+        note.nocite = nocite;
+    }
+}
+
+/// A path relative to a folder, from the root; `None` where it leaves `content/`.
+fn joined(folder: &str, written: &str) -> Option<String> {
+    if written.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in written.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (parts.first() == Some(&"content")).then(|| parts.join("/"))
+}
+
+fn shortened(text: &str) -> String {
+    let short: String = text.chars().filter(|c| !c.is_control()).take(60).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relative_path_stays_in_content() {
+        assert_eq!(joined("content/a", "../b/c.md"), Some("content/b/c.md".into()));
+        assert_eq!(joined("content", "./x.md"), Some("content/x.md".into()));
+        for written in ["../../etc/passwd", "/etc/passwd", "../catena.yaml", "../../../x"] {
+            assert_eq!(joined("content/a", written).filter(|path| !path.starts_with("content/")), None);
+            assert_eq!(joined("content", written), None, "{written}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! References, assets and backlinks: what is used, and where.
+
+use super::entities::{
+    AssetEntry, GeneratedBlock, LinkedNote, NoteKey, Quote, ReferenceEntry, ReferenceKey, Study, Target, Term,
+};
+use super::table::{Key, Table};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::load::Asset;
+use crate::model::{Config, FormattedReference, Reference};
+use crate::source::{FileId, Spanned};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The references with their formatted entries; a key that stands twice is a fault, and its first entry stays.
+pub fn references(
+    references: Vec<Reference>,
+    formatted: Vec<FormattedReference>,
+    faults: &mut Vec<Diagnostic>,
+) -> Table<ReferenceEntry> {
+    let mut seen: HashMap<String, Key<ReferenceEntry>> = HashMap::new();
+    let mut table: Table<ReferenceEntry> = Table::default();
+    for (reference, formatted) in references.into_iter().zip(formatted) {
+        if let Some(first) = seen.get(&reference.key) {
+            let message = format!("The key `{}` stands in the bibliographies twice", reference.key);
+            faults.push(
+                Diagnostic::new(Code::DuplicateKey, reference.place, message)
+                    .related(table[*first].reference.place, "The first entry is here")
+                    .hint("Remove one of the two entries, or give it a key of its own."),
+            );
+            continue;
+        }
+        seen.insert(reference.key.clone(), Key::new(table.len()));
+        table.push(ReferenceEntry {
+            reference,
+            formatted,
+            cited_on: Vec::new(),
+            used_elsewhere: false,
+        });
+    }
+    table
+}
+
+/// References by their citation keys.
+pub struct ReferenceKeys<'a> {
+    keys: BTreeMap<String, ReferenceKey>,
+    config: &'a Config,
+    any_file: bool,
+}
+
+impl<'a> ReferenceKeys<'a> {
+    pub fn of(references: &Table<ReferenceEntry>, config: &'a Config) -> Self {
+        Self {
+            keys: references.iter().map(|(key, entry)| (entry.reference.key.clone(), key)).collect(),
+            config,
+            any_file: !references.is_empty(),
+        }
+    }
+
+    pub fn get(&self, key: &str) -> Option<ReferenceKey> {
+        self.keys.get(key).copied()
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.keys().map(String::as_str)
+    }
+
+    /// The reference that a key names; a fault where there is none.
+    pub fn find(
+        &self,
+        written: &Spanned<String>,
+        file: FileId,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<ReferenceKey> {
+        let found = self.get(&written.value);
+        if found.is_none() {
+            faults.push(self.unknown(written, file));
+        }
+        found
+    }
+
+    fn unknown(&self, written: &Spanned<String>, file: FileId) -> Diagnostic {
+        let message = format!("No bibliography has an entry `{}`", written.value);
+        let near = nearest(&written.value, self.keys());
+        let hint = match (near, self.any_file, &self.config.bibliography) {
+            (Some(near), ..) => format!("Did you mean `{near}`?"),
+            (None, false, _) => "Put a bibliography such as `references.bib` into `content/`.".to_owned(),
+            _ => "Add the entry to a bibliography, or write `\\@` if this is no citation.".to_owned(),
+        };
+        Diagnostic::new(Code::UnknownCitation, written.span.within(file), message).hint(hint)
+    }
+}
+
+/// Where each reference is cited or listed.
+pub fn citations(
+    notes: &Table<LinkedNote>,
+    studies: &mut Table<Study>,
+    keys: &ReferenceKeys<'_>,
+    terms: &Table<Term>,
+    config: &Config,
+    references: &mut Table<ReferenceEntry>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    for (key, note) in notes.iter() {
+        for reference in cited_by(note) {
+            references[reference].cited_on.push(key);
+        }
+    }
+    for study in studies.values_mut() {
+        let note = &notes[study.note];
+        let written = note.study_matter().map_or(&[][..], |matter| &matter.publications);
+        for publication in written {
+            if let Some(reference) = keys.find(&publication.key, note.note.file, faults) {
+                study.publications.push((reference, publication.relation));
+                let cited_on = &mut references[reference].cited_on;
+                if let Err(at) = cited_on.binary_search(&study.note) {
+                    cited_on.insert(at, study.note);
+                }
+            }
+        }
+    }
+    for term in terms.values() {
+        if let Some(reference) = term.source {
+            references[reference].used_elsewhere = true;
+        }
+    }
+    let Some(file) = config.file else { return };
+    for key in &config.nocite {
+        if key.value == "*" {
+            references.values_mut().for_each(|entry| entry.used_elsewhere = true);
+        } else if let Some(reference) = keys.find(key, file, faults) {
+            references[reference].used_elsewhere = true;
+        }
+    }
+}
+
+/// The references on a note's page, each once.
+fn cited_by(note: &LinkedNote) -> BTreeSet<ReferenceKey> {
+    let cited = note.citations.iter().flatten().flatten().copied();
+    let listed = note.blocks.iter().flat_map(|block| match block {
+        GeneratedBlock::Bibliography(references) => references.as_slice(),
+        _ => &[],
+    });
+    cited.chain(listed.copied()).chain(note.nocite.iter().copied()).collect()
+}
+
+/// Tells each note which others link to it or show its quotes.
+pub fn backlinks(notes: &mut Table<LinkedNote>, quotes: &Table<Quote>) {
+    let mut backlinks: Vec<Vec<NoteKey>> = vec![Vec::new(); notes.len()];
+    for (from, note) in notes.iter() {
+        let linked = note.links.iter().filter_map(|target| match target {
+            Target::Note(to) | Target::Heading(to, _) => Some(*to),
+            Target::Quote(quote) => Some(quotes[*quote].home),
+            _ => None,
+        });
+        for to in linked.filter(|to| *to != from) {
+            // Notes come in order, so a repeated link can only repeat the last entry.
+            if backlinks[to.index()].last() != Some(&from) {
+                backlinks[to.index()].push(from);
+            }
+        }
+    }
+    for (note, backlinks) in notes.values_mut().zip(backlinks) {
+        note.backlinks = backlinks;
+    }
+}
+
+pub fn unused_asset(asset: Asset) -> AssetEntry {
+    AssetEntry { asset, used: false }
+}
+
+/// Marks the files that a published note shows or links.
+pub fn used_assets(notes: &Table<LinkedNote>, assets: &mut Table<AssetEntry>) {
+    for note in notes.values() {
+        for target in note.links.iter().chain(&note.images) {
+            if let Target::Asset(asset) = target {
+                assets[*asset].used = true;
+            }
+        }
+    }
+}
