@@ -1,0 +1,24 @@
+//! # Finding without evidence
+//!
+//! **What it does.** Finds findings that rest on no quote and no reference.
+//!
+//! **Why it matters.** A finding is a claim about the evidence. Without any, a reader cannot follow it down.
+//!
+//! **How to mend it.** Name its `themes:`, or list quotes and citation keys under `evidence:`.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::evidence::Evidence;
+
+pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
+    let without = evidence
+        .findings
+        .values()
+        .filter(|finding| finding.quotes.is_empty() && finding.references.is_empty());
+    without
+        .map(|finding| {
+            let message = "This finding rests on no quote and no reference";
+            Diagnostic::new(Code::FindingWithoutEvidence, super::top(evidence, finding.note), message)
+                .hint("Name its `themes:`, or list quotes and citation keys under `evidence:`.")
+        })
+        .collect()
+}

@@ -1,0 +1,25 @@
+//! # Recommendation without finding
+//!
+//! **What it does.** Finds recommendations that name no finding.
+//!
+//! **Why it matters.** A recommendation that rests on nothing is an opinion.
+//!
+//! **How to mend it.** List the ids of the findings on which it rests under `findings:`.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::evidence::Evidence;
+
+pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
+    let without = evidence
+        .recommendations
+        .values()
+        .filter(|recommendation| recommendation.findings.is_empty());
+    without
+        .map(|recommendation| {
+            let message = "This recommendation rests on no finding";
+            let place = super::top(evidence, recommendation.note);
+            Diagnostic::new(Code::RecommendationWithoutFinding, place, message)
+                .hint("List the ids of its findings: `findings: [interface-roles-help]`.")
+        })
+        .collect()
+}

@@ -1,0 +1,246 @@
+//! Every page, path and anchor of the site, decided once.
+
+mod lists;
+mod paths;
+
+pub use lists::{Document, QuoteList, QuoteListKind};
+pub use paths::root_of;
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::evidence::{
+    Entity, Evidence, FindingKey, NoteKey, ParticipantKey, QuoteKey, RecommendationKey, ReferenceKey, StudyKey,
+    TermKey, ThemeKey,
+};
+use crate::model::Id;
+use std::collections::HashMap;
+
+/// How many quotes stand on one page of a list: with 100, a page stays under 200 kB.
+pub const QUOTES_PER_PAGE: usize = 100;
+
+/// The site as it will be.
+#[derive(Debug)]
+pub struct SitePlan {
+    /// Every page in the order in which they are made.
+    pub pages: Vec<Page>,
+    /// The path of each note's page.
+    notes: Vec<String>,
+    /// The path of each study's participants, where it has any.
+    participants: Vec<Option<String>>,
+    /// Every list of quotes; the index of all quotes is the first.
+    pub lists: Vec<QuoteList>,
+    by_kind: HashMap<QuoteListKind, usize>,
+    /// The quotes of each theme and of all below it, in their own order.
+    theme_quotes: Vec<Vec<QuoteKey>>,
+}
+
+/// One page and its path from the site's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub path: String,
+    pub kind: PageKind,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageKind {
+    Home,
+    Note(NoteKey),
+    Study(StudyKey),
+    Studies,
+    Theme(ThemeKey),
+    Themes,
+    Finding(FindingKey),
+    Findings,
+    Recommendation(RecommendationKey),
+    Recommendations,
+    /// A page of a list, by the list's index and the page's number from 0.
+    Quotes { list: usize, number: usize },
+    Voices,
+    Participants(StudyKey),
+    References,
+    Glossary,
+    Evidence,
+    Accessibility,
+    NotFound,
+    Sitemap,
+    /// An old address that leads to a new one.
+    Redirect { to: String },
+}
+
+/// Plans the site. Two pages that want one path are a fault.
+pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
+    let notes: Vec<String> = evidence.notes.keys().map(|key| paths::note(evidence, key)).collect();
+    let theme_quotes: Vec<Vec<QuoteKey>> = evidence
+        .themes
+        .keys()
+        .map(|theme| evidence.quotes_below(theme).into_iter().collect())
+        .collect();
+    let lists = lists::all(evidence, &theme_quotes);
+    let participants = evidence.studies.iter().map(|(_, study)| {
+        let some = !study.participants.is_empty();
+        some.then(|| format!("participants/{}.html", evidence.notes[study.note].note.id))
+    });
+    let mut plan = SitePlan {
+        participants: participants.collect(),
+        by_kind: lists.iter().enumerate().map(|(index, list)| (list.kind, index)).collect(),
+        pages: Vec::new(),
+        notes,
+        lists,
+        theme_quotes,
+    };
+    plan.pages = pages(evidence, &plan);
+    let diagnostics = taken_paths(evidence, &mut plan);
+    Checked::new(plan, diagnostics)
+}
+
+fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
+    let page = |path: &str, kind| Page {
+        path: path.to_owned(),
+        kind,
+    };
+    let mut pages = vec![page("index.html", PageKind::Home)];
+    for (key, note) in evidence.notes.iter() {
+        let kind = match note.entity {
+            Entity::Home if Some(key) == evidence.home => continue,
+            Entity::Home | Entity::Page => PageKind::Note(key),
+            Entity::Study(study) => PageKind::Study(study),
+            Entity::Theme(theme) => PageKind::Theme(theme),
+            Entity::Finding(finding) => PageKind::Finding(finding),
+            Entity::Recommendation(recommendation) => PageKind::Recommendation(recommendation),
+        };
+        pages.push(page(plan.note(key), kind));
+    }
+    for (index, list) in plan.lists.iter().enumerate() {
+        for number in 0..list.pages() {
+            let kind = PageKind::Quotes { list: index, number };
+            pages.push(page(&list.path(number), kind));
+        }
+    }
+    for (study, path) in plan.participants.iter().enumerate() {
+        pages.extend(path.iter().map(|path| page(path, PageKind::Participants(StudyKey::new(study)))));
+    }
+    pages.extend([
+        page("studies/index.html", PageKind::Studies),
+        page("themes/index.html", PageKind::Themes),
+        page("findings/index.html", PageKind::Findings),
+        page("recommendations/index.html", PageKind::Recommendations),
+        page("quotes/voices.html", PageKind::Voices),
+        page("references.html", PageKind::References),
+        page("glossary.html", PageKind::Glossary),
+        page("evidence.html", PageKind::Evidence),
+        page("accessibility.html", PageKind::Accessibility),
+        page("404.html", PageKind::NotFound),
+        page("sitemap.html", PageKind::Sitemap),
+    ]);
+    pages.extend(redirects(evidence, plan));
+    pages
+}
+
+/// Old ids of notes, which `aliases` keeps, stay addresses.
+fn redirects(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
+    let mut redirects = Vec::new();
+    for (key, note) in evidence.notes.iter() {
+        let to = plan.note(key);
+        let folder = to.rfind('/').map_or("", |at| &to[..=at]);
+        for alias in &note.note.common.aliases {
+            if let Some(id) = Id::parse(&alias.value).filter(|id| *id != note.note.id) {
+                redirects.push(Page {
+                    path: format!("{folder}{id}.html"),
+                    kind: PageKind::Redirect { to: to.to_owned() },
+                });
+            }
+        }
+    }
+    redirects
+}
+
+/// Reports pages whose path another has, and takes them out of the plan.
+fn taken_paths(evidence: &Evidence, plan: &mut SitePlan) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let mut seen: HashMap<String, PageKind> = HashMap::new();
+    let pages = std::mem::take(&mut plan.pages);
+    for page in pages {
+        let folded = page.path.to_lowercase();
+        let Some(other) = seen.get(&folded) else {
+            seen.insert(folded, page.kind.clone());
+            plan.pages.push(page);
+            continue;
+        };
+        // An alias gives way in silence: the page that has its name now is the better answer.
+        if matches!(page.kind, PageKind::Redirect { .. }) {
+            continue;
+        }
+        let note = [&page.kind, other].into_iter().find_map(|kind| note_of(evidence, kind));
+        let place = note.map(|key| evidence.notes[key].place(crate::source::Span::default()));
+        let message = format!("Two pages would have the address `{}`", page.path);
+        faults.push(Diagnostic::new(Code::PathTaken, place, message).hint("Rename the note or its folder."));
+    }
+    faults
+}
+
+fn note_of(evidence: &Evidence, kind: &PageKind) -> Option<NoteKey> {
+    Some(match kind {
+        PageKind::Note(key) => *key,
+        PageKind::Study(key) => evidence.studies[*key].note,
+        PageKind::Theme(key) => evidence.themes[*key].note,
+        PageKind::Finding(key) => evidence.findings[*key].note,
+        PageKind::Recommendation(key) => evidence.recommendations[*key].note,
+        _ => return None,
+    })
+}
+
+impl SitePlan {
+    /// The path of a note's page.
+    pub fn note(&self, note: NoteKey) -> &str {
+        &self.notes[note.index()]
+    }
+
+    /// The permalink of a quote: its home and its anchor.
+    pub fn quote(&self, evidence: &Evidence, quote: QuoteKey) -> String {
+        let quote = &evidence.quotes[quote];
+        format!("{}#{}", self.note(quote.home), quote.id)
+    }
+
+    /// The page of a study's participants.
+    pub fn participants(&self, study: StudyKey) -> Option<&str> {
+        self.participants[study.index()].as_deref()
+    }
+
+    /// A participant's row.
+    pub fn participant(&self, evidence: &Evidence, participant: ParticipantKey) -> String {
+        let participant = &evidence.participants[participant];
+        let page = self.participants(participant.study).unwrap_or("quotes/voices.html");
+        format!("{page}#{}", participant_anchor(&participant.id))
+    }
+
+    /// A term's entry in the glossary.
+    pub fn term(&self, evidence: &Evidence, term: TermKey) -> String {
+        format!("glossary.html#{}", evidence.terms[term].id)
+    }
+
+    /// A reference's entry in the list of all references.
+    pub fn reference(&self, evidence: &Evidence, reference: ReferenceKey) -> String {
+        format!("references.html#{}", reference_anchor(&evidence.references[reference].reference.key))
+    }
+
+    /// The first page of a list of quotes, if the list has any quote.
+    pub fn list(&self, kind: QuoteListKind) -> Option<&QuoteList> {
+        self.by_kind.get(&kind).map(|index| &self.lists[*index])
+    }
+
+    /// The quotes of a theme and of all themes below it.
+    pub fn theme_quotes(&self, theme: ThemeKey) -> &[QuoteKey] {
+        &self.theme_quotes[theme.index()]
+    }
+}
+
+/// The anchor of a participant's row.
+pub fn participant_anchor(id: &str) -> String {
+    id.to_lowercase()
+}
+
+/// The anchor of a reference: its key, without characters that an address would have to escape.
+pub fn reference_anchor(key: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':') { c } else { '-' };
+    format!("ref-{}", key.chars().map(safe).collect::<String>())
+}

@@ -1,0 +1,143 @@
+//! The lists of quotes: all of them, and by theme, participant group, facet value and document.
+
+use super::QUOTES_PER_PAGE;
+use crate::evidence::{AttributeKey, Evidence, FacetRef, Key, QuoteKey, ReferenceKey, Speaker, StudyKey, ThemeKey};
+use crate::model::slug;
+use std::collections::{BTreeMap, HashSet};
+
+/// One list of quotes, on one page or several.
+#[derive(Debug)]
+pub struct QuoteList {
+    pub kind: QuoteListKind,
+    /// The path of the first page without `.html`.
+    stem: String,
+    pub quotes: Vec<QuoteKey>,
+}
+
+/// What the quotes of a list have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QuoteListKind {
+    All,
+    Theme(ThemeKey),
+    /// An attribute and the index of its value.
+    Attribute(AttributeKey, usize),
+    Facet(FacetRef),
+    Document(Document),
+}
+
+/// What quotes are taken from: the transcripts of a study, or a cited document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Document {
+    Study(StudyKey),
+    Reference(ReferenceKey),
+}
+
+impl QuoteList {
+    /// How many pages the list takes; an empty list still has one.
+    pub fn pages(&self) -> usize {
+        self.quotes.len().div_ceil(QUOTES_PER_PAGE).max(1)
+    }
+
+    /// The path of a page, by its number from 0.
+    pub fn path(&self, number: usize) -> String {
+        match number {
+            0 => format!("{}.html", self.stem),
+            number => format!("{}-{}.html", self.stem, number + 1),
+        }
+    }
+
+    /// The quotes of a page, by its number from 0.
+    pub fn page(&self, number: usize) -> &[QuoteKey] {
+        self.quotes.chunks(QUOTES_PER_PAGE).nth(number).unwrap_or_default()
+    }
+}
+
+/// Every list that holds a quote, and the list of all quotes.
+pub fn all(evidence: &Evidence, theme_quotes: &[Vec<QuoteKey>]) -> Vec<QuoteList> {
+    let mut lists = Lists::default();
+    lists.add(QuoteListKind::All, "index", evidence.quotes.keys().collect());
+    for (theme, quotes) in evidence.themes.keys().zip(theme_quotes) {
+        let name = format!("theme-{}", evidence.theme_note(theme).note.id);
+        lists.add(QuoteListKind::Theme(theme), &name, quotes.clone());
+    }
+    for (attribute, values) in by_attribute(evidence) {
+        for (value, quotes) in values.into_iter().enumerate() {
+            let attribute_entry = &evidence.attributes[attribute];
+            let name = format!("{}-{}", slug(&attribute_entry.name), slug(&attribute_entry.values[value]));
+            lists.add(QuoteListKind::Attribute(attribute, value), &name, quotes);
+        }
+    }
+    for (facet, quotes) in by_facet(evidence) {
+        let declared = &evidence.config.facets[facet.facet];
+        let name = format!("{}-{}", slug(&declared.name), slug(&declared.values[facet.value].name));
+        lists.add(QuoteListKind::Facet(facet), &name, quotes);
+    }
+    for (study, entry) in evidence.studies.iter() {
+        let name = format!("study-{}", evidence.notes[entry.note].note.id);
+        lists.add(QuoteListKind::Document(Document::Study(study)), &name, entry.quotes.clone());
+    }
+    for (reference, quotes) in by_reference(evidence) {
+        let name = format!("source-{}", slug(&evidence.references[reference].reference.key));
+        lists.add(QuoteListKind::Document(Document::Reference(reference)), &name, quotes);
+    }
+    lists.lists
+}
+
+#[derive(Default)]
+struct Lists {
+    lists: Vec<QuoteList>,
+    stems: HashSet<String>,
+}
+
+impl Lists {
+    /// Adds a list under the first free name. Only the list of all quotes may be empty.
+    fn add(&mut self, kind: QuoteListKind, name: &str, quotes: Vec<QuoteKey>) {
+        if quotes.is_empty() && kind != QuoteListKind::All {
+            return;
+        }
+        let mut stem = format!("quotes/{name}");
+        while stem == "quotes/voices" || !self.stems.insert(stem.clone()) {
+            // `-list` cannot meet the number of a page.
+            stem.push_str("-list");
+        }
+        self.lists.push(QuoteList { kind, stem, quotes });
+    }
+}
+
+fn by_attribute(evidence: &Evidence) -> Vec<(AttributeKey, Vec<Vec<QuoteKey>>)> {
+    let mut all: Vec<(AttributeKey, Vec<Vec<QuoteKey>>)> = evidence
+        .attributes
+        .iter()
+        .map(|(key, attribute)| (key, vec![Vec::new(); attribute.values.len()]))
+        .collect();
+    for (key, quote) in evidence.quotes.iter() {
+        if let Speaker::Participant(participant) = quote.speaker {
+            for (attribute, values) in &mut all {
+                if let Some(value) = evidence.value_of(participant, *attribute) {
+                    values[value].push(key);
+                }
+            }
+        }
+    }
+    all
+}
+
+fn by_facet(evidence: &Evidence) -> BTreeMap<FacetRef, Vec<QuoteKey>> {
+    let mut facets: BTreeMap<FacetRef, Vec<QuoteKey>> = BTreeMap::new();
+    for (key, quote) in evidence.quotes.iter() {
+        for facet in &quote.facets {
+            facets.entry(*facet).or_default().push(key);
+        }
+    }
+    facets
+}
+
+fn by_reference(evidence: &Evidence) -> BTreeMap<Key<crate::evidence::ReferenceEntry>, Vec<QuoteKey>> {
+    let mut references: BTreeMap<_, Vec<QuoteKey>> = BTreeMap::new();
+    for (key, quote) in evidence.quotes.iter() {
+        if let Speaker::Document(reference) = quote.speaker {
+            references.entry(reference).or_default().push(key);
+        }
+    }
+    references
+}
