@@ -1,0 +1,131 @@
+//! Generated blocks to HTML.
+
+use super::PageSetter;
+use crate::evidence::{GeneratedBlock, NoteKey, QuoteKey, ReferenceKey, StudyKey};
+use crate::model::{Html, escape_into};
+use crate::plan::reference_anchor;
+use std::fmt::Write;
+
+impl PageSetter<'_> {
+    pub(super) fn generated(&mut self, note: NoteKey, block: usize, html: &mut String) {
+        match &self.setter.evidence.notes[note].blocks[block] {
+            GeneratedBlock::Quotes(quotes) => self.quotes_block(quotes, html),
+            GeneratedBlock::Bibliography(references) => self.bibliography_block(references, html),
+            GeneratedBlock::Flow(study) => html.push_str(&self.flow(*study).0),
+            GeneratedBlock::Participants(study) => self.participants_block(*study, html),
+            GeneratedBlock::Gaps(note) => self.gaps_block(*note, html),
+            GeneratedBlock::Nothing => {}
+        }
+    }
+
+    fn quotes_block(&self, quotes: &[QuoteKey], html: &mut String) {
+        html.push_str("<div class=\"quotes-block\">\n");
+        for quote in quotes {
+            self.embedded_quote(*quote, html);
+        }
+        if quotes.is_empty() {
+            self.empty("body.no_quotes", html);
+        }
+        html.push_str("</div>\n");
+    }
+
+    fn empty(&self, key: &'static str, html: &mut String) {
+        html.push_str("<p class=\"empty\">");
+        escape_into(self.word(key), html);
+        html.push_str("</p>\n");
+    }
+
+    /// A chosen part of the bibliography, or all of it.
+    fn bibliography_block(&self, references: &[ReferenceKey], html: &mut String) {
+        let evidence = self.setter.evidence;
+        let all: Vec<ReferenceKey>;
+        let chosen = if references.is_empty() {
+            all = evidence.references.keys().collect();
+            &all
+        } else {
+            references
+        };
+        html.push_str("<ul class=\"bibliography\">\n");
+        for reference in chosen {
+            let entry = &evidence.references[*reference];
+            html.push_str("<li>");
+            html.push_str(&self.setter.rich(&entry.formatted.entry).0);
+            html.push(' ');
+            let path = format!("references.html#{}", reference_anchor(&entry.reference.key));
+            self.link("all", &path, self.word("body.in_references"), html);
+            html.push_str("</li>\n");
+        }
+        html.push_str("</ul>\n");
+    }
+
+    /// The participants as the publishing rules allow.
+    fn participants_block(&self, study: StudyKey, html: &mut String) {
+        let evidence = self.setter.evidence;
+        let participants = &evidence.studies[study].participants;
+        if participants.is_empty() {
+            return self.empty("body.no_participants", html);
+        }
+        self.open_table(html);
+        html.push_str("<thead><tr><th scope=\"col\">");
+        escape_into(self.word("body.participant"), html);
+        html.push_str("</th>");
+        for attribute in evidence.attributes.values() {
+            html.push_str("<th scope=\"col\">");
+            escape_into(&attribute.label, html);
+            html.push_str("</th>");
+        }
+        html.push_str("</tr></thead>\n<tbody>\n");
+        for key in participants {
+            html.push_str("<tr><th scope=\"row\">");
+            let path = self.setter.plan.participant(evidence, *key);
+            self.link("", &path, &evidence.participants[*key].id, html);
+            html.push_str("</th>");
+            for (attribute, entry) in evidence.attributes.iter() {
+                html.push_str("<td>");
+                let value = evidence.value_of(*key, attribute).map(|value| entry.values[value].as_str());
+                escape_into(value.unwrap_or_default(), html);
+                html.push_str("</td>");
+            }
+            html.push_str("</tr>\n");
+        }
+        html.push_str("</tbody></table></div>\n");
+    }
+
+    /// The gaps of one note, or of every note that names some.
+    fn gaps_block(&self, of: Option<NoteKey>, html: &mut String) {
+        let evidence = self.setter.evidence;
+        let notes: Vec<NoteKey> = match of {
+            Some(note) => vec![note],
+            None => evidence.notes.keys().collect(),
+        };
+        html.push_str("<ul class=\"gaps\">\n");
+        for key in notes {
+            let note = &evidence.notes[key];
+            for gap in &note.note.common.not_held {
+                html.push_str("<li>");
+                escape_into(gap, html);
+                if of.is_none() {
+                    html.push(' ');
+                    self.link("from", self.setter.plan.note(key), &note.title, html);
+                }
+                html.push_str("</li>\n");
+            }
+        }
+        html.push_str("</ul>\n");
+    }
+
+    /// A study's PRISMA flow.
+    pub fn flow(&self, study: StudyKey) -> Html {
+        let note = self.setter.evidence.study_note(study);
+        let flow = note.study_matter().and_then(|matter| matter.flow.as_ref());
+        let mut html = String::new();
+        if let Some(flow) = flow {
+            let _ = write!(html, "<figure class=\"flow\"><figcaption>");
+            escape_into(&self.word("flow.title").replace("{title}", &note.title), &mut html);
+            html.push_str("</figcaption>");
+            super::flow::steps(flow, self.setter.words, &mut html);
+            html.push_str("</figure>\n");
+        }
+        Html(html)
+    }
+}

@@ -1,0 +1,145 @@
+//! A PRISMA 2020 flow as a list of steps (Page et al. 2021, doi:10.1136/bmj.n71). What was not reported says so.
+
+use crate::model::{Flow, FlowCount, FlowField, Words, escape_into};
+use FlowField::*;
+
+/// A step of the flow: the fields that it adds up, and whether it leads aside (records that leave).
+struct Step {
+    word: &'static str,
+    fields: &'static [FlowField],
+    aside: bool,
+    /// Shown only where it was reported: the flow has a second arm or earlier versions in few reviews.
+    optional: bool,
+}
+
+const fn step(word: &'static str, fields: &'static [FlowField]) -> Step {
+    Step {
+        word,
+        fields,
+        aside: false,
+        optional: false,
+    }
+}
+
+const fn aside(word: &'static str, fields: &'static [FlowField]) -> Step {
+    Step {
+        aside: true,
+        ..step(word, fields)
+    }
+}
+
+const fn optional(step: Step) -> Step {
+    Step {
+        optional: true,
+        ..step
+    }
+}
+
+const STEPS: &[Step] = &[
+    step(
+        "records_identified",
+        &[DatabaseResults, RegisterResults, WebsiteResults, OrganisationResults, CitationsResults],
+    ),
+    aside("duplicates", &[Duplicates]),
+    optional(aside("excluded_automatic", &[ExcludedAutomatic])),
+    optional(aside("excluded_other", &[ExcludedOther])),
+    step("records_screened", &[RecordsScreened]),
+    aside("records_excluded", &[RecordsExcluded]),
+    optional(step("dbr_sought_reports", &[DbrSoughtReports])),
+    optional(aside("dbr_notretrieved_reports", &[DbrNotRetrievedReports])),
+    step("dbr_assessed", &[DbrAssessed]),
+    aside("dbr_excluded", &[DbrExcluded]),
+    optional(step("other_sought_reports", &[OtherSoughtReports])),
+    optional(aside("other_notretrieved_reports", &[OtherNotRetrievedReports])),
+    optional(step("other_assessed", &[OtherAssessed])),
+    optional(aside("other_excluded", &[OtherExcluded])),
+    optional(step("new_studies", &[NewStudies])),
+    optional(step("new_reports", &[NewReports])),
+    optional(step("total_studies", &[TotalStudies])),
+    optional(step("total_reports", &[TotalReports])),
+];
+
+/// Sets the steps and the note for readers.
+pub fn steps(flow: &Flow, words: &Words, html: &mut String) {
+    html.push_str("<ol class=\"flow-steps\">\n");
+    for step in STEPS {
+        let reported: Vec<(FlowField, &FlowCount)> =
+            step.fields.iter().filter_map(|field| Some((*field, flow.get(*field)?))).collect();
+        if reported.is_empty() && step.optional {
+            continue;
+        }
+        set_step(step, &reported, words, html);
+    }
+    html.push_str("</ol>\n");
+    if let Some(note) = &flow.note {
+        html.push_str("<p class=\"flow-note\">");
+        escape_into(note, html);
+        html.push_str("</p>\n");
+    }
+}
+
+fn set_step(step: &Step, reported: &[(FlowField, &FlowCount)], words: &Words, html: &mut String) {
+    html.push_str("<li class=\"flow-step");
+    html.push_str(if step.aside { " flow-side" } else { "" });
+    html.push_str(if reported.is_empty() { " unreported" } else { "" });
+    html.push_str("\">");
+    if reported.is_empty() {
+        label(step, words, html);
+        html.push_str(" <span class=\"flow-unreported\">");
+        escape_into(words.get("flow.not_reported"), html);
+        html.push_str("</span></li>\n");
+        return;
+    }
+    let total = reported.iter().fold(0, |sum: u64, (_, count)| sum.saturating_add(count.total()));
+    html.push_str("<b class=\"flow-count\">");
+    html.push_str(&grouped(total, words));
+    html.push_str("</b> ");
+    label(step, words, html);
+    parts(reported, words, html);
+    html.push_str("</li>\n");
+}
+
+fn label(step: &Step, words: &Words, html: &mut String) {
+    html.push_str("<span class=\"flow-label\">");
+    escape_into(words.get(&format!("flow.steps.{}", step.word)), html);
+    html.push_str("</span>");
+}
+
+/// What a count is made of: the parts that the editor wrote, or the fields that the step adds up.
+fn parts(reported: &[(FlowField, &FlowCount)], words: &Words, html: &mut String) {
+    let mut parts: Vec<(String, u64)> = Vec::new();
+    for (field, count) in reported {
+        match count {
+            FlowCount::Parts(written) => parts.extend(written.iter().cloned()),
+            FlowCount::Total(total) if reported.len() > 1 => {
+                parts.push((words.get(&format!("flow.steps.{}", field.name())).to_owned(), *total));
+            }
+            FlowCount::Total(_) => {}
+        }
+    }
+    if parts.is_empty() {
+        return;
+    }
+    html.push_str("<ul class=\"flow-parts\">");
+    for (label, count) in parts {
+        html.push_str("<li><b>");
+        html.push_str(&grouped(count, words));
+        html.push_str("</b> ");
+        escape_into(&label, html);
+        html.push_str("</li>");
+    }
+    html.push_str("</ul>");
+}
+
+/// A number in groups of three digits, parted as the look's words say.
+fn grouped(number: u64, words: &Words) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push_str(words.get("numbers.thousands"));
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

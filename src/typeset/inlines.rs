@@ -1,0 +1,169 @@
+//! Running text to HTML.
+
+use super::PageSetter;
+use crate::evidence::{NoteKey, Speaker, Target};
+use crate::model::{Inline, escape_into};
+use std::fmt::Write;
+
+impl PageSetter<'_> {
+    pub(super) fn inlines(&mut self, note: NoteKey, content: &[Inline], html: &mut String) {
+        for inline in content {
+            self.inline(note, inline, html);
+        }
+    }
+
+    fn inline(&mut self, note: NoteKey, inline: &Inline, html: &mut String) {
+        match inline {
+            Inline::Text { text, .. } => self.text(text, html),
+            Inline::Code(code) => {
+                html.push_str("<code>");
+                escape_into(code, html);
+                html.push_str("</code>");
+            }
+            Inline::Emphasis(content) => self.span("em", note, content, html),
+            Inline::Strong(content) => self.span("strong", note, content, html),
+            Inline::Strikethrough(content) => self.span("del", note, content, html),
+            Inline::Element { name, content } => self.span(name, note, content, html),
+            Inline::EmptyElement(name) => {
+                let _ = write!(html, "<{name}>");
+            }
+            Inline::Link { link, content } => self.inline_link(note, *link, content, html),
+            Inline::Citation(citation) => self.citation(note, *citation, html),
+            Inline::Image(image) => self.image(note, *image, html),
+            Inline::Footnote { name, .. } => self.footnote_mark(name, html),
+            Inline::SoftBreak => html.push('\n'),
+            Inline::HardBreak => html.push_str("<br>\n"),
+        }
+    }
+
+    fn span(&mut self, name: &str, note: NoteKey, content: &[Inline], html: &mut String) {
+        let _ = write!(html, "<{name}>");
+        self.inlines(note, content, html);
+        let _ = write!(html, "</{name}>");
+    }
+
+    fn inline_link(&mut self, note: NoteKey, link: usize, content: &[Inline], html: &mut String) {
+        let target = &self.setter.evidence.notes[note].links[link];
+        let opened = self.open_target(target, html);
+        if content.is_empty() {
+            escape_into(&self.name(target), html);
+        } else {
+            self.without_terms(|page| page.inlines(note, content, html));
+        }
+        if opened {
+            html.push_str("</a>");
+        }
+    }
+
+    /// Opens a link to a target; false where it leads nowhere.
+    fn open_target(&self, target: &Target, html: &mut String) -> bool {
+        let (evidence, plan) = (self.setter.evidence, self.setter.plan);
+        let (class, path) = match target {
+            Target::Note(key) => ("", plan.note(*key).to_owned()),
+            Target::Heading(key, heading) => {
+                let anchor = &evidence.notes[*key].note.body.headings[*heading].anchor;
+                ("", format!("{}#{anchor}", plan.note(*key)))
+            }
+            Target::Quote(key) => ("", plan.quote(evidence, *key)),
+            Target::Participant(key) => ("", plan.participant(evidence, *key)),
+            Target::Term(key) => ("term", plan.term(evidence, *key)),
+            Target::Asset(key) => ("", asset_path(&evidence.assets[*key].asset.path)),
+            Target::External(address) => {
+                html.push_str("<a href=\"");
+                escape_into(address, html);
+                html.push_str("\">");
+                return true;
+            }
+            Target::Nothing => return false,
+        };
+        self.open_link(class, &path, html);
+        true
+    }
+
+    /// What a link without words of its own shows.
+    fn name(&self, target: &Target) -> String {
+        let evidence = self.setter.evidence;
+        match target {
+            Target::Note(key) => evidence.notes[*key].title.clone(),
+            Target::Heading(key, heading) => evidence.notes[*key].note.body.headings[*heading].text.clone(),
+            Target::Quote(key) => self.quote_name(*key),
+            Target::Participant(key) => evidence.participants[*key].id.clone(),
+            Target::Term(key) => evidence.terms[*key].written.term.value.clone(),
+            Target::Asset(key) => evidence.assets[*key].asset.path.clone(),
+            Target::External(address) => address.clone(),
+            Target::Nothing => String::new(),
+        }
+    }
+
+    /// A quote's speaker and first words: `P18: “It is about those …”`.
+    fn quote_name(&self, quote: crate::evidence::QuoteKey) -> String {
+        let evidence = self.setter.evidence;
+        let speaker = match evidence.quotes[quote].speaker {
+            Speaker::Participant(key) => evidence.participants[key].id.clone(),
+            Speaker::Document(key) => evidence.references[key].reference.key.clone(),
+        };
+        format!("{speaker}: “{}”", first_words(&evidence.written(quote).text()))
+    }
+
+    pub(super) fn image(&self, note: NoteKey, image: usize, html: &mut String) {
+        let linked = &self.setter.evidence.notes[note];
+        let Target::Asset(asset) = linked.images[image] else { return };
+        html.push_str("<img src=\"");
+        html.push_str(&self.root);
+        escape_into(&asset_path(&self.setter.evidence.assets[asset].asset.path), html);
+        html.push_str("\" alt=\"");
+        escape_into(&linked.note.body.images[image].alternative, html);
+        html.push_str("\" loading=\"lazy\">");
+    }
+
+    fn footnote_mark(&self, name: &str, html: &mut String) {
+        let number = self.footnotes.iter().position(|other| other == name).map_or(0, |at| at + 1);
+        // Only the first mark can be what the note leads back to.
+        let id = format!(" id=\"fnref-{number}\"");
+        let id = if html.contains(&id) { String::new() } else { id };
+        let _ = write!(html, "<sup class=\"footnote\"><a{id} href=\"#fn-{number}\">{number}</a></sup>");
+    }
+}
+
+/// The first few words of a text, with a sign where more follow.
+pub fn first_words(text: &str) -> String {
+    const WORDS: usize = 6;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let start = words.iter().take(WORDS).copied().collect::<Vec<_>>().join(" ");
+    if words.len() > WORDS { format!("{start} …") } else { start }
+}
+
+/// Where a file of the content stands in the site: below `files/`, with its own folders.
+pub fn asset_path(path: &str) -> String {
+    let below = path.strip_prefix("content/").unwrap_or(path);
+    let escaped: Vec<String> = below.split('/').map(percent_encoded).collect();
+    format!("files/{}", escaped.join("/"))
+}
+
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            encoded.push(byte as char);
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_a_safe_address() {
+        assert_eq!(asset_path("content/a b/c\"d.png"), "files/a%20b/c%22d.png");
+    }
+
+    #[test]
+    fn first_words_say_that_more_follows() {
+        assert_eq!(first_words("a b c d e f g"), "a b c d e f …");
+        assert_eq!(first_words("a  b"), "a b");
+    }
+}

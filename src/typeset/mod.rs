@@ -1,0 +1,133 @@
+//! A note's parts to HTML: prose, quotes, citations, glossary links, highlighted code, generated blocks.
+//!
+//! Everything that templates do not do. A [`PageSetter`] sets one page: it numbers the page's citations, links each
+//! term at its first use, and remembers what the page's list of references must hold.
+
+mod blocks;
+mod citations;
+mod code;
+mod flow;
+mod inlines;
+mod prose;
+mod quotes;
+mod raw;
+mod terms;
+
+pub use citations::{Labels, ListedReference, short_name};
+pub use inlines::{asset_path, first_words};
+
+use crate::evidence::{Evidence, NoteKey, QuoteKey, ReferenceKey, TermKey};
+use crate::model::{Html, RichText, Words, escape_into};
+use crate::plan::SitePlan;
+use citations::Citations;
+use std::collections::HashSet;
+use terms::TermFinder;
+
+/// What sets every page of one site.
+#[derive(Debug)]
+pub struct Typesetter<'a> {
+    pub evidence: &'a Evidence,
+    pub plan: &'a SitePlan,
+    pub words: &'a Words,
+    terms: TermFinder,
+    labels: &'a Labels,
+}
+
+impl<'a> Typesetter<'a> {
+    pub fn new(evidence: &'a Evidence, plan: &'a SitePlan, words: &'a Words, labels: &'a Labels) -> Self {
+        Self {
+            evidence,
+            plan,
+            words,
+            terms: TermFinder::of(evidence),
+            labels,
+        }
+    }
+
+    /// Sets a page at `path`.
+    pub fn page(&self, path: &str) -> PageSetter<'_> {
+        PageSetter {
+            setter: self,
+            root: crate::plan::root_of(path),
+            citations: Citations::default(),
+            terms: HashSet::new(),
+            inside_link: false,
+            footnotes: Vec::new(),
+        }
+    }
+
+    /// The words of a quote, one paragraph each.
+    pub fn quote_words(&self, quote: QuoteKey) -> Html {
+        quotes::words(self.evidence.written(quote), self.words)
+    }
+
+    /// Formatted text such as a reference.
+    pub fn rich(&self, text: &RichText) -> Html {
+        citations::rich(text)
+    }
+}
+
+/// Sets one page.
+#[derive(Debug)]
+pub struct PageSetter<'s> {
+    setter: &'s Typesetter<'s>,
+    /// What leads to the site's root.
+    root: String,
+    citations: Citations,
+    /// Terms that the page has linked already.
+    terms: HashSet<TermKey>,
+    /// True inside a heading or link, where no term is linked.
+    inside_link: bool,
+    /// Names of the note's footnotes, in the order of their numbers.
+    footnotes: Vec<String>,
+}
+
+impl<'s> PageSetter<'s> {
+    /// The body of a note, its footnotes at the end.
+    pub fn body(&mut self, note: NoteKey) -> Html {
+        let body = &self.setter.evidence.notes[note].note.body;
+        let mut html = String::new();
+        self.footnotes = body.footnotes.clone();
+        self.blocks(note, &body.blocks, &mut html);
+        self.footnote_section(note, &mut html);
+        for reference in &self.setter.evidence.notes[note].nocite {
+            self.citations.list(*reference);
+        }
+        Html(html)
+    }
+
+    /// Puts a reference on the page's list though nothing in the text cites it.
+    pub fn list(&mut self, reference: ReferenceKey) {
+        self.citations.list(reference);
+    }
+
+    /// The page's list of references: in a numeric style in the order of first citation, else by author.
+    pub fn references(&self) -> Vec<ListedReference> {
+        self.citations.references(self.setter.evidence)
+    }
+
+    fn word(&self, key: &'static str) -> &'s str {
+        self.setter.words.get(key)
+    }
+
+    /// Opens a link to a path from the site's root.
+    fn open_link(&self, class: &str, path: &str, html: &mut String) {
+        html.push_str("<a");
+        if !class.is_empty() {
+            html.push_str(" class=\"");
+            html.push_str(class);
+            html.push('"');
+        }
+        html.push_str(" href=\"");
+        html.push_str(&self.root);
+        escape_into(path, html);
+        html.push_str("\">");
+    }
+
+    /// A whole link to a path from the site's root.
+    fn link(&self, class: &str, path: &str, label: &str, html: &mut String) {
+        self.open_link(class, path, html);
+        escape_into(label, html);
+        html.push_str("</a>");
+    }
+}
