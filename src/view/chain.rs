@@ -1,0 +1,153 @@
+//! The chain of evidence around one page.
+
+use super::Views;
+use super::common::Link;
+use crate::evidence::{
+    FindingKey, NoteKey, QuoteKey, RecommendationKey, ReferenceKey, Speaker, StudyKey, ThemeKey,
+};
+use crate::plan::QuoteListKind;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// The most items that a step lists; more would bury the chain.
+const MOST: usize = 12;
+
+/// The chain from recommendations down to publications, as seen from one page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chain {
+    /// From recommendation (first) to publication (last); a step with no items is a gap and is said so.
+    pub steps: Vec<Step>,
+}
+
+/// One step of the chain.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    /// `recommendation`, `finding`, `theme`, `quote`, `participant`, `study`, `publication`.
+    pub kind: &'static str,
+    /// True for the step on which the reader stands.
+    pub here: bool,
+    /// How many there are in all.
+    pub count: usize,
+    /// The first few; `count` may be larger.
+    pub items: Vec<Link>,
+    /// A page with all of them, where `items` does not hold them all.
+    pub all: Option<String>,
+}
+
+/// What stands on each step, from the page on which the reader is.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    pub here: &'static str,
+    pub recommendations: Vec<RecommendationKey>,
+    pub findings: Vec<FindingKey>,
+    pub themes: Vec<ThemeKey>,
+    pub quotes: Vec<QuoteKey>,
+}
+
+impl Views<'_> {
+    pub(super) fn chain(&self, around: &Around) -> Chain {
+        let evidence = self.evidence();
+        let note = |key: NoteKey| self.note_link(key);
+        let people = evidence.people(&around.quotes);
+        let studies = evidence.studies_of(&around.quotes);
+        let publications = self.publications(&studies);
+        let step = |kind, count, items: Vec<Link>, all: Option<String>| Step {
+            kind,
+            here: kind == around.here,
+            count,
+            items,
+            all,
+        };
+        let recommendations = around.recommendations.iter().take(MOST);
+        let findings = around.findings.iter().take(MOST);
+        let themes = around.themes.iter().take(MOST);
+        let steps = vec![
+            step(
+                "recommendation",
+                around.recommendations.len(),
+                recommendations.map(|key| note(evidence.recommendations[*key].note)).collect(),
+                Some("recommendations/index.html".to_owned()),
+            ),
+            step(
+                "finding",
+                around.findings.len(),
+                findings.map(|key| note(evidence.findings[*key].note)).collect(),
+                Some("findings/index.html".to_owned()),
+            ),
+            step(
+                "theme",
+                around.themes.len(),
+                themes.map(|key| note(evidence.themes[*key].note)).collect(),
+                Some("themes/index.html".to_owned()),
+            ),
+            step(
+                "quote",
+                around.quotes.len(),
+                around.quotes.iter().take(MOST).map(|key| self.quote_link(*key)).collect(),
+                self.all_quotes(around),
+            ),
+            step(
+                "participant",
+                people.len(),
+                people.iter().take(MOST).map(|key| self.participant_link(*key)).collect(),
+                studies.first().and_then(|study| self.plan().participants(*study)).map(str::to_owned),
+            ),
+            step(
+                "study",
+                studies.len(),
+                studies.iter().take(MOST).map(|key| note(evidence.studies[*key].note)).collect(),
+                Some("studies/index.html".to_owned()),
+            ),
+            step(
+                "publication",
+                publications.len(),
+                publications.iter().take(MOST).map(|key| self.publication_link(*key)).collect(),
+                Some("references.html".to_owned()),
+            ),
+        ];
+        Chain { steps }
+    }
+
+    /// The page with all quotes of the step, where one page holds just these.
+    fn all_quotes(&self, around: &Around) -> Option<String> {
+        let [theme] = around.themes.as_slice() else {
+            return Some("quotes/index.html".to_owned());
+        };
+        self.plan().list(QuoteListKind::Theme(*theme)).map(|list| list.path(0))
+    }
+
+    /// The publications of some studies and the documents of their quotes.
+    fn publications(&self, studies: &BTreeSet<StudyKey>) -> Vec<ReferenceKey> {
+        let publications = studies.iter().flat_map(|study| &self.evidence().studies[*study].publications);
+        publications.map(|(reference, _)| *reference).collect()
+    }
+
+    /// A quote by its speaker.
+    fn quote_link(&self, key: QuoteKey) -> Link {
+        let evidence = self.evidence();
+        let label = match evidence.quotes[key].speaker {
+            Speaker::Participant(key) => evidence.participants[key].id.clone(),
+            Speaker::Document(key) => crate::typeset::short_name(&evidence.references[key].reference),
+        };
+        let path = self.plan().quote(evidence, key);
+        Link { label, path }
+    }
+
+    fn participant_link(&self, key: crate::evidence::ParticipantKey) -> Link {
+        Link {
+            label: self.evidence().participants[key].id.clone(),
+            path: self.plan().participant(self.evidence(), key),
+        }
+    }
+
+    /// A publication by its authors and year.
+    fn publication_link(&self, key: ReferenceKey) -> Link {
+        let reference = &self.evidence().references[key].reference;
+        let year = reference.item.get("issued").and_then(|issued| issued.get("date-parts")?.get(0)?.get(0)?.as_i64());
+        let name = crate::typeset::short_name(reference);
+        Link {
+            label: year.map_or(name.clone(), |year| format!("{name}, {year}")),
+            path: self.plan().reference(self.evidence(), key),
+        }
+    }
+}

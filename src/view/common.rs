@@ -1,0 +1,393 @@
+//! The parts that several kinds of page share.
+
+use super::Views;
+use crate::evidence::{AttributeKey, CodedFacet, FacetRef, NoteKey, QuoteKey, Speaker as SpeakerKey};
+use crate::model::Html;
+use crate::plan::QuoteListKind;
+use crate::typeset::{ListedReference, PageSetter};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What every page tells about itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// The kind of page: `home`, `study`, `theme`, `finding`, …; names the template.
+    pub kind: &'static str,
+    /// The page's `h1`, as plain text.
+    pub title: String,
+    /// One or two plain sentences for search engines and social cards.
+    pub description: Option<String>,
+    /// The page's own path from the site's root.
+    pub path: String,
+    /// The navigation entry that holds this page (`themes`, `quotes`, …), if one does.
+    pub section: Option<&'static str>,
+    /// The way from the home page to this one, without the page itself.
+    pub breadcrumbs: Vec<Link>,
+    /// ISO date of the last change that the note states.
+    pub updated: Option<String>,
+    /// The page's full address; only where the programme has a `base_url`.
+    pub canonical: Option<String>,
+}
+
+/// A link to a page or to a place on one.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    pub label: String,
+    /// From the site's root, with the anchor if there is one.
+    pub path: String,
+}
+
+/// A link with the number of things that it leads to.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountedLink {
+    pub label: String,
+    pub path: String,
+    pub count: usize,
+}
+
+/// A quote as it stands in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuoteCard {
+    /// The quote's id, which is also its anchor where it lives.
+    pub id: String,
+    /// The permalink: the page where the quote lives, with its anchor.
+    pub path: String,
+    /// The words with omissions and insertions marked up; one `<p>` for each paragraph.
+    pub words: Html,
+    /// The attribution as the publishing rules allow it.
+    pub speaker: Speaker,
+    /// The page on which the quote lives.
+    pub home: Link,
+    /// The study that the quote comes from; absent for a quote from a document.
+    pub study: Option<Link>,
+    /// The themes to which the quote is coded.
+    pub themes: Vec<Link>,
+    /// The facet values to which the quote is coded, for example the level `Micro`.
+    pub facets: Vec<FacetValue>,
+}
+
+/// Who said a quote.
+#[derive(Debug, Clone, Serialize)]
+pub struct Speaker {
+    /// The part that identifies within the study: `P18`. For a quote from a document: its short citation.
+    pub name: String,
+    /// The rest of the attribution: `Primary care`; may be empty.
+    pub detail: String,
+    /// The participant's row or the reference's entry.
+    pub path: Option<String>,
+}
+
+/// One value of one facet.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetValue {
+    /// The facet's label: `Level of integration`.
+    pub facet: String,
+    /// The value's label: `Micro`.
+    pub label: String,
+    /// What the value means, as the programme says it.
+    pub description: Option<String>,
+    /// `stated` by the source or `interpreted` by the editors; absent on quotes.
+    pub basis: Option<&'static str>,
+    /// The page that lists the quotes with this value, if there is one.
+    pub path: Option<String>,
+}
+
+/// One reference in a page's own citation list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReferenceItem {
+    /// The anchor: `ref-barnett2012`.
+    pub anchor: String,
+    /// The number in a numeric style; absent in an author-date style.
+    pub number: Option<usize>,
+    /// The formatted entry, links included.
+    pub entry: Html,
+    /// The anchors of the places on this page that cite it, in order.
+    pub cited_at: Vec<String>,
+    /// The entry in the list of all references.
+    pub path: String,
+}
+
+/// One participant group and how much of it is heard.
+#[derive(Debug, Clone, Serialize)]
+pub struct VoiceBar {
+    pub label: String,
+    pub path: Option<String>,
+    /// Quotes by this group, here.
+    pub quotes: usize,
+    /// Words in those quotes, without insertions.
+    pub words: usize,
+    /// Participants of this group who are quoted, here.
+    pub quoted: usize,
+    /// Participants of this group in the studies concerned.
+    pub participants: usize,
+}
+
+/// Who is heard, by one published attribute.
+#[derive(Debug, Clone, Serialize)]
+pub struct VoiceChart {
+    /// The attribute's label: `Sector`.
+    pub attribute: String,
+    /// Every published value, those with no quote included.
+    pub bars: Vec<VoiceBar>,
+    /// The largest `quotes` of all bars; at least 1.
+    pub most: usize,
+}
+
+/// What one strand says about a theme or finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct StrandSays {
+    pub study: Link,
+    /// `agreement`, `partial-agreement`, `silence`, `dissonance`, or `not-coded` where nobody has said.
+    pub code: &'static str,
+    pub note: Option<String>,
+    /// The finding that says so, where this stands on a theme's page.
+    pub finding: Option<Link>,
+}
+
+/// What every page made from a note shows around its body.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteParts {
+    /// The note's `summary`: the plain answer first.
+    pub summary: Option<String>,
+    /// The body with its quotes, footnotes included.
+    pub body: Html,
+    /// The citation list; empty where the page cites nothing.
+    pub references: Vec<ReferenceItem>,
+    /// Pages that link here.
+    pub backlinks: Vec<Link>,
+    /// Named gaps.
+    pub not_held: Vec<String>,
+    /// People who wrote the note.
+    pub authors: Vec<Author>,
+}
+
+/// A person who wrote a note.
+#[derive(Debug, Clone, Serialize)]
+pub struct Author {
+    pub name: String,
+    /// The full address of the ORCID record.
+    pub orcid: Option<String>,
+}
+
+impl Views<'_> {
+    /// The head of a page that no note makes; its title is the look's.
+    pub(super) fn made_head(&self, kind: &'static str, section: Option<&'static str>, path: &str) -> Head {
+        let title = self.words().get(&format!("titles.{kind}")).to_owned();
+        self.titled_head(kind, title, section, path)
+    }
+
+    /// A head with a title of its own.
+    pub(super) fn titled_head(
+        &self,
+        kind: &'static str,
+        title: String,
+        section: Option<&'static str>,
+        path: &str,
+    ) -> Head {
+        Head {
+            kind,
+            title,
+            description: None,
+            path: path.to_owned(),
+            section,
+            breadcrumbs: vec![self.home_crumb()],
+            updated: None,
+            canonical: self.canonical(path),
+        }
+    }
+
+    /// The head of a note's page.
+    pub(super) fn note_head(
+        &self,
+        kind: &'static str,
+        key: NoteKey,
+        section: Option<&'static str>,
+        path: &str,
+    ) -> Head {
+        let note = &self.evidence().notes[key];
+        let common = &note.note.common;
+        Head {
+            description: common.summary.as_ref().map(|summary| summary.value.clone()),
+            updated: common.updated.or(common.created).map(|date| date.to_string()),
+            ..self.titled_head(kind, note.title.clone(), section, path)
+        }
+    }
+
+    pub(super) fn home_crumb(&self) -> Link {
+        Link {
+            label: self.words().get("navigation.home").to_owned(),
+            path: "index.html".to_owned(),
+        }
+    }
+
+    /// A step of the way to a page: the index of its section.
+    pub(super) fn section_crumb(&self, section: &'static str) -> Link {
+        let path = match section {
+            "references" | "glossary" => format!("{section}.html"),
+            _ => format!("{section}/index.html"),
+        };
+        Link {
+            label: self.words().get(&format!("navigation.{section}")).to_owned(),
+            path,
+        }
+    }
+
+    pub(super) fn canonical(&self, path: &str) -> Option<String> {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        self.evidence().config.base_url.as_ref().map(|base| base.join(path))
+    }
+
+    /// What stands around the body of a note.
+    pub(super) fn note_parts(&self, key: NoteKey, page: &mut PageSetter<'_>) -> NoteParts {
+        let note = &self.evidence().notes[key];
+        let common = &note.note.common;
+        let author = |author: &crate::model::Author| Author {
+            name: author.name.clone(),
+            orcid: author.orcid.as_ref().map(|orcid| format!("https://orcid.org/{orcid}")),
+        };
+        NoteParts {
+            summary: common.summary.as_ref().map(|summary| summary.value.clone()),
+            body: page.body(key),
+            references: self.listed(&page.references()),
+            backlinks: note.backlinks.iter().map(|key| self.note_link(*key)).collect(),
+            not_held: common.not_held.clone(),
+            authors: common.authors.iter().map(author).collect(),
+        }
+    }
+
+    pub(super) fn listed(&self, references: &[ListedReference]) -> Vec<ReferenceItem> {
+        references.iter().map(|listed| self.reference_item(listed)).collect()
+    }
+
+    fn reference_item(&self, listed: &ListedReference) -> ReferenceItem {
+        let entry = &self.evidence().references[listed.reference];
+        ReferenceItem {
+            anchor: listed.anchor.clone(),
+            number: listed.number,
+            entry: self.setter.rich(&entry.formatted.entry),
+            cited_at: listed.cited_at.clone(),
+            path: self.plan().reference(self.evidence(), listed.reference),
+        }
+    }
+
+    pub(super) fn quote_cards(&self, quotes: &[QuoteKey]) -> Vec<Arc<QuoteCard>> {
+        quotes.iter().map(|quote| self.quote_card(*quote)).collect()
+    }
+
+    /// A quote's card; it is made once and shared by every list that shows it.
+    fn quote_card(&self, key: QuoteKey) -> Arc<QuoteCard> {
+        let card = &self.shared.cards[key.index()];
+        Arc::clone(card.get_or_init(|| Arc::new(self.new_card(key))))
+    }
+
+    fn new_card(&self, key: QuoteKey) -> QuoteCard {
+        let (evidence, plan) = (self.evidence(), self.plan());
+        let quote = &evidence.quotes[key];
+        QuoteCard {
+            id: quote.id.clone(),
+            path: plan.quote(evidence, key),
+            words: self.setter.quote_words(key),
+            speaker: self.speaker(quote.speaker),
+            home: self.note_link(quote.home),
+            study: quote.study.map(|study| self.note_link(evidence.studies[study].note)),
+            themes: quote.themes.iter().map(|theme| self.note_link(evidence.themes[*theme].note)).collect(),
+            facets: quote.facets.iter().map(|facet| self.facet_value(*facet, None)).collect(),
+        }
+    }
+
+    fn speaker(&self, speaker: SpeakerKey) -> Speaker {
+        let (evidence, plan) = (self.evidence(), self.plan());
+        match speaker {
+            SpeakerKey::Participant(key) => Speaker {
+                name: evidence.participants[key].id.clone(),
+                detail: evidence.participants[key].detail.clone(),
+                path: Some(plan.participant(evidence, key)),
+            },
+            SpeakerKey::Document(key) => Speaker {
+                name: crate::typeset::short_name(&evidence.references[key].reference),
+                detail: String::new(),
+                path: Some(plan.reference(evidence, key)),
+            },
+        }
+    }
+
+    pub(super) fn facet_value(&self, facet: FacetRef, basis: Option<&'static str>) -> FacetValue {
+        let declared = &self.evidence().config.facets[facet.facet];
+        let value = &declared.values[facet.value];
+        FacetValue {
+            facet: declared.label.clone(),
+            label: value.label.clone(),
+            description: value.description.clone(),
+            basis,
+            path: self.plan().list(QuoteListKind::Facet(facet)).map(|list| list.path(0)),
+        }
+    }
+
+    /// Coded facets, neighbours of one facet together.
+    pub(super) fn coded_facets(&self, facets: &[CodedFacet]) -> Vec<FacetValue> {
+        let mut sorted = facets.to_vec();
+        sorted.sort_by_key(|coded| coded.at);
+        let basis = |coded: &CodedFacet| if coded.stated { "stated" } else { "interpreted" };
+        sorted.iter().map(|coded| self.facet_value(coded.at, Some(basis(coded)))).collect()
+    }
+
+    /// Who is heard in some quotes, by the first published attribute, among the people of the studies concerned.
+    pub(super) fn voice_chart(&self, quotes: &[QuoteKey]) -> Option<VoiceChart> {
+        let (attribute, _) = self.chart_attribute()?;
+        let studies = self.evidence().studies_of(quotes);
+        let people: usize = studies.iter().map(|study| self.evidence().studies[*study].participants.len()).sum();
+        let everybody = studies.iter().flat_map(|study| self.evidence().studies[*study].participants.iter());
+        (people > 0).then(|| self.chart(attribute, quotes, everybody.copied()))
+    }
+
+    /// The attribute that tells most: the published one with the most values.
+    fn chart_attribute(&self) -> Option<(AttributeKey, usize)> {
+        let values = |(key, attribute): (AttributeKey, &crate::evidence::Attribute)| (key, attribute.values.len());
+        let attributes = self.evidence().attributes.iter().map(values);
+        attributes.max_by_key(|(key, values)| (*values, std::cmp::Reverse(*key)))
+    }
+
+    /// Quotes, words and people for each value of an attribute.
+    pub(super) fn chart(
+        &self,
+        attribute: AttributeKey,
+        quotes: &[QuoteKey],
+        everybody: impl Iterator<Item = crate::evidence::ParticipantKey>,
+    ) -> VoiceChart {
+        let evidence = self.evidence();
+        let entry = &evidence.attributes[attribute];
+        let mut bars: Vec<VoiceBar> = entry.values.iter().enumerate().map(|(value, label)| VoiceBar {
+            label: label.clone(),
+            path: self.plan().list(QuoteListKind::Attribute(attribute, value)).map(|list| list.path(0)),
+            quotes: 0,
+            words: 0,
+            quoted: 0,
+            participants: 0,
+        }).collect();
+        let mut spoken: HashMap<crate::evidence::ParticipantKey, (usize, usize)> = HashMap::new();
+        for quote in quotes {
+            if let SpeakerKey::Participant(key) = evidence.quotes[*quote].speaker {
+                let heard = spoken.entry(key).or_default();
+                heard.0 += 1;
+                heard.1 += evidence.quotes[*quote].words;
+            }
+        }
+        for person in everybody {
+            let Some(value) = evidence.value_of(person, attribute) else { continue };
+            let bar = &mut bars[value];
+            bar.participants += 1;
+            if let Some((quotes, words)) = spoken.get(&person) {
+                bar.quoted += 1;
+                bar.quotes += quotes;
+                bar.words += words;
+            }
+        }
+        bars.retain(|bar| bar.participants > 0);
+        VoiceChart {
+            attribute: entry.label.clone(),
+            most: bars.iter().map(|bar| bar.quotes).max().unwrap_or(0).max(1),
+            bars,
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What templates may see: one file for each kind of page, nothing else.
+//!
+//! A view holds finished values: text, [`Html`] that is already safe, numbers, codes, and paths from the
+//! site's root. It holds no words of the look: a code such as `agreement` finds its words in
+//! `i18n/<language>.yaml`. Templates print a path as `{{ root }}{{ link.path }}`, where `root` leads from
+//! the page to the site's root (`""`, `"../"`, …), so that the site works at any path and from a disk.
+
+mod accessibility;
+mod chain;
+mod common;
+mod evidence;
+mod finding;
+mod glossary;
+mod home;
+mod note;
+mod participants;
+mod quotes;
+mod recommendation;
+mod redirect;
+mod references;
+mod site;
+mod sitemap;
+mod study;
+mod theme;
+mod voices;
+
+pub use evidence::{OpenCheck, open_checks};
+pub use site::{STYLE_SHEET, FEED, Site, site};
+
+use crate::evidence::{Evidence, NoteKey, QuoteKey};
+use crate::model::Words;
+use crate::plan::{Page, PageKind, SitePlan};
+use crate::typeset::Typesetter;
+use serde::Serialize;
+use std::sync::{Arc, OnceLock};
+
+/// Makes the view of every page of one site.
+pub struct Views<'a> {
+    setter: &'a Typesetter<'a>,
+    open_checks: Vec<OpenCheck>,
+    /// What is costly and the same on every page that shows it.
+    shared: Shared,
+}
+
+/// Values that many pages show; each is made when the first page asks for it.
+#[derive(Default)]
+struct Shared {
+    ways: OnceLock<Vec<quotes::Way>>,
+    /// One for each quote.
+    cards: Vec<OnceLock<Arc<common::QuoteCard>>>,
+}
+
+/// The view of one page.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum PageView {
+    Home(Box<home::HomePage>),
+    Note(Box<note::NotePage>),
+    Study(Box<study::StudyPage>),
+    Studies(study::StudiesPage),
+    Theme(Box<theme::ThemePage>),
+    Themes(theme::ThemesPage),
+    Finding(Box<finding::FindingPage>),
+    Findings(finding::FindingsPage),
+    Recommendation(Box<recommendation::RecommendationPage>),
+    Recommendations(recommendation::RecommendationsPage),
+    Quotes(Box<quotes::QuotesPage>),
+    Voices(voices::VoicesPage),
+    Participants(participants::ParticipantsPage),
+    References(references::ReferencesPage),
+    Glossary(glossary::GlossaryPage),
+    Evidence(Box<evidence::EvidencePage>),
+    Plain(accessibility::PlainPage),
+    Sitemap(sitemap::SitemapPage),
+    Redirect(redirect::RedirectPage),
+}
+
+impl PageView {
+    /// What the page tells about itself.
+    pub fn head(&self) -> &common::Head {
+        match self {
+            PageView::Home(page) => &page.head,
+            PageView::Note(page) => &page.head,
+            PageView::Study(page) => &page.head,
+            PageView::Studies(page) => &page.head,
+            PageView::Theme(page) => &page.head,
+            PageView::Themes(page) => &page.head,
+            PageView::Finding(page) => &page.head,
+            PageView::Findings(page) => &page.head,
+            PageView::Recommendation(page) => &page.head,
+            PageView::Recommendations(page) => &page.head,
+            PageView::Quotes(page) => &page.head,
+            PageView::Voices(page) => &page.head,
+            PageView::Participants(page) => &page.head,
+            PageView::References(page) => &page.head,
+            PageView::Glossary(page) => &page.head,
+            PageView::Evidence(page) => &page.head,
+            PageView::Plain(page) => &page.head,
+            PageView::Sitemap(page) => &page.head,
+            PageView::Redirect(page) => &page.head,
+        }
+    }
+}
+
+impl<'a> Views<'a> {
+    /// `open_checks` are the faults that do not stop the build.
+    pub fn new(setter: &'a Typesetter<'a>, open_checks: Vec<OpenCheck>) -> Self {
+        let cards = setter.evidence.quotes.keys().map(|_| OnceLock::new());
+        Self {
+            setter,
+            open_checks,
+            shared: Shared {
+                ways: OnceLock::new(),
+                cards: cards.collect(),
+            },
+        }
+    }
+
+    /// The view of a page.
+    pub fn page(&self, page: &Page) -> PageView {
+        let path = page.path.as_str();
+        match &page.kind {
+            PageKind::Home => PageView::Home(Box::new(self.home(path))),
+            PageKind::Note(key) => PageView::Note(Box::new(self.note(*key, path))),
+            PageKind::Study(key) => PageView::Study(Box::new(self.study(*key, path))),
+            PageKind::Studies => PageView::Studies(self.studies(path)),
+            PageKind::Theme(key) => PageView::Theme(Box::new(self.theme(*key, path))),
+            PageKind::Themes => PageView::Themes(self.themes(path)),
+            PageKind::Finding(key) => PageView::Finding(Box::new(self.finding(*key, path))),
+            PageKind::Findings => PageView::Findings(self.findings(path)),
+            PageKind::Recommendation(key) => PageView::Recommendation(Box::new(self.recommendation(*key, path))),
+            PageKind::Recommendations => PageView::Recommendations(self.recommendations(path)),
+            PageKind::Quotes { list, number } => PageView::Quotes(Box::new(self.quotes(*list, *number, path))),
+            PageKind::Voices => PageView::Voices(self.voices_page(path)),
+            PageKind::Participants(study) => PageView::Participants(self.participants(*study, path)),
+            PageKind::References => PageView::References(self.references(path)),
+            PageKind::Glossary => PageView::Glossary(self.glossary(path)),
+            PageKind::Evidence => PageView::Evidence(Box::new(self.evidence_page(path))),
+            PageKind::Accessibility => PageView::Plain(self.accessibility(path)),
+            PageKind::NotFound => PageView::Plain(self.not_found(path)),
+            PageKind::Sitemap => PageView::Sitemap(self.sitemap(path)),
+            PageKind::Redirect { to } => PageView::Redirect(self.redirect(to, path)),
+        }
+    }
+
+    fn evidence(&self) -> &'a Evidence {
+        self.setter.evidence
+    }
+
+    fn plan(&self) -> &'a SitePlan {
+        self.setter.plan
+    }
+
+    fn words(&self) -> &'a Words {
+        self.setter.words
+    }
+
+    fn note_link(&self, key: NoteKey) -> common::Link {
+        common::Link {
+            label: self.evidence().notes[key].title.clone(),
+            path: self.plan().note(key).to_owned(),
+        }
+    }
+
+    fn count_people(&self, quotes: &[QuoteKey]) -> usize {
+        self.evidence().people(quotes).len()
+    }
+}

@@ -1,0 +1,128 @@
+//! What every page sees of the whole site; made once and shared.
+
+use crate::evidence::{Evidence, Entity};
+use crate::plan::SitePlan;
+use serde::Serialize;
+
+/// The site around the page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Site {
+    pub title: String,
+    pub description: Option<String>,
+    /// A BCP 47 tag: `en-GB`.
+    pub language: String,
+    pub navigation: Vec<NavigationEntry>,
+    pub licence: Option<Licence>,
+    pub contact: Option<Contact>,
+    /// The style sheet's path.
+    pub style: String,
+    /// The Atom feed's path.
+    pub feed: String,
+    /// The generator's name and version.
+    pub generator: String,
+}
+
+/// One entry of the main navigation.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavigationEntry {
+    /// `themes`, `quotes`, … (words in `navigation`), or a note's id.
+    pub section: String,
+    /// The note's title where the entry is a note; the look's own word where absent.
+    pub label: Option<String>,
+    pub path: String,
+}
+
+/// The licence of the site's text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Licence {
+    pub name: String,
+    pub url: Option<String>,
+    pub holder: Option<String>,
+}
+
+/// Whom to ask.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contact {
+    pub name: String,
+    pub email: Option<String>,
+    pub url: Option<String>,
+}
+
+/// The path of the look's style sheet.
+pub const STYLE_SHEET: &str = "static/look.css";
+/// The path of the Atom feed.
+pub const FEED: &str = "feed.xml";
+
+/// The sections of the site that always exist, in their usual order.
+const SECTIONS: [&str; 6] = ["themes", "quotes", "findings", "recommendations", "studies", "references"];
+
+/// Makes what every page sees.
+pub fn site(evidence: &Evidence, plan: &SitePlan) -> Site {
+    let config = &evidence.config;
+    Site {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        navigation: navigation(evidence, plan),
+        licence: config.licence.as_ref().map(|licence| Licence {
+            name: licence.name.clone(),
+            url: licence.url.clone(),
+            holder: licence.holder.clone(),
+        }),
+        contact: config.contact.as_ref().map(|contact| Contact {
+            name: contact.name.clone(),
+            email: contact.email.clone(),
+            url: contact.url.clone(),
+        }),
+        style: STYLE_SHEET.to_owned(),
+        feed: FEED.to_owned(),
+        generator: format!("Catena {}", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// The entries that the programme chose, or the usual ones. A name that is neither a section nor a note is left out;
+/// the check on navigation reports it.
+fn navigation(evidence: &Evidence, plan: &SitePlan) -> Vec<NavigationEntry> {
+    let usual = SECTIONS.iter().map(|section| (*section).to_owned());
+    let chosen: Vec<String> = match &evidence.config.navigation {
+        Some(names) => names.iter().map(|name| name.value.clone()).collect(),
+        None => usual.collect(),
+    };
+    chosen.into_iter().filter_map(|name| entry(name, evidence, plan)).collect()
+}
+
+fn entry(name: String, evidence: &Evidence, plan: &SitePlan) -> Option<NavigationEntry> {
+    if let Some(path) = section_path(&name) {
+        let (label, path) = (None, path.to_owned());
+        return Some(NavigationEntry {
+            section: name,
+            label,
+            path,
+        });
+    }
+    let (key, note) = evidence.notes.iter().find(|(_, note)| note.note.id.as_str() == name)?;
+    let label = if note.entity == Entity::Home { None } else { Some(note.title.clone()) };
+    Some(NavigationEntry {
+        section: name,
+        label,
+        path: plan.note(key).to_owned(),
+    })
+}
+
+/// The page of a section that every site has.
+pub fn section_path(section: &str) -> Option<&'static str> {
+    Some(match section {
+        "home" => "index.html",
+        "themes" => "themes/index.html",
+        "quotes" => "quotes/index.html",
+        "findings" => "findings/index.html",
+        "recommendations" => "recommendations/index.html",
+        "studies" => "studies/index.html",
+        "references" => "references.html",
+        "glossary" => "glossary.html",
+        "voices" => "quotes/voices.html",
+        "evidence" => "evidence.html",
+        "sitemap" => "sitemap.html",
+        _ => return None,
+    })
+}

@@ -1,0 +1,188 @@
+//! One theme, and the theme tree.
+
+use super::chain::Chain;
+use super::common::{FacetValue, Head, NoteParts, QuoteCard, StrandSays, VoiceChart};
+use super::Views;
+use super::chain::Around;
+use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, StudyKey, ThemeKey};
+use crate::plan::QuoteListKind;
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ThemePage {
+    pub head: Head,
+    pub note: NoteParts,
+    pub plain_title: Option<String>,
+    /// Quotes coded to this theme or to one below it.
+    pub quotes: usize,
+    /// People who say them.
+    pub people: usize,
+    pub facets: Vec<FacetValue>,
+    pub children: Vec<ThemeBranch>,
+    /// The first quotes coded here that the body does not show.
+    pub more_quotes: Vec<std::sync::Arc<QuoteCard>>,
+    /// The page with every quote of this theme; absent where there is none.
+    pub quotes_path: Option<String>,
+    pub strands: Vec<StrandSays>,
+    pub chain: Chain,
+    pub voices: Option<VoiceChart>,
+}
+
+/// A theme in the tree.
+#[derive(Debug, Clone, Serialize)]
+pub struct ThemeBranch {
+    pub title: String,
+    pub plain_title: Option<String>,
+    pub path: String,
+    pub summary: Option<String>,
+    /// Quotes coded to this theme itself.
+    pub quotes: usize,
+    /// Quotes coded to it or to a theme below it.
+    pub quotes_with_children: usize,
+    pub findings: usize,
+    pub children: Vec<ThemeBranch>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ThemesPage {
+    pub head: Head,
+    pub themes: Vec<ThemeBranch>,
+}
+
+/// The most quotes that a theme's page shows below its body; the theme's list of quotes holds all.
+const MOST_QUOTES: usize = 20;
+
+impl Views<'_> {
+    pub(super) fn theme(&self, key: ThemeKey, path: &str) -> ThemePage {
+        let evidence = self.evidence();
+        let theme = &evidence.themes[key];
+        let matter = evidence.notes[theme.note].theme_matter();
+        let mut page = self.setter.page(path);
+        let quotes = self.plan().theme_quotes(key);
+        let mut head = self.note_head("theme", theme.note, Some("themes"), path);
+        head.breadcrumbs.push(self.section_crumb("themes"));
+        head.breadcrumbs.extend(self.parents(key));
+        let findings = self.findings_below(key);
+        ThemePage {
+            note: self.note_parts(theme.note, &mut page),
+            head,
+            plain_title: matter.and_then(|matter| matter.plain_title.clone()),
+            quotes: quotes.len(),
+            people: self.count_people(quotes),
+            facets: self.coded_facets(&theme.facets),
+            children: theme.children.iter().map(|child| self.branch(*child)).collect(),
+            more_quotes: self.quote_cards(&self.not_shown(key)),
+            quotes_path: self.plan().list(QuoteListKind::Theme(key)).map(|list| list.path(0)),
+            strands: self.strands_of(&findings),
+            voices: self.voice_chart(quotes),
+            chain: self.chain(&Around {
+                here: "theme",
+                recommendations: self.recommendations_on(&findings),
+                findings,
+                themes: vec![key],
+                quotes: quotes.to_vec(),
+            }),
+        }
+    }
+
+    fn parents(&self, key: ThemeKey) -> Vec<super::common::Link> {
+        let themes = &self.evidence().themes;
+        let mut parents = Vec::new();
+        let mut above = themes[key].parent;
+        while let Some(parent) = above {
+            parents.push(self.note_link(themes[parent].note));
+            above = themes[parent].parent;
+        }
+        parents.reverse();
+        parents
+    }
+
+    /// The first quotes coded to a theme that its body does not show.
+    fn not_shown(&self, key: ThemeKey) -> Vec<QuoteKey> {
+        let theme = &self.evidence().themes[key];
+        let shown = self.evidence().shown_by(theme.note);
+        let hidden = theme.quotes.iter().filter(|quote| !shown.contains(quote));
+        hidden.copied().take(MOST_QUOTES).collect()
+    }
+
+    /// The findings of a theme and of all themes below it.
+    fn findings_below(&self, key: ThemeKey) -> Vec<FindingKey> {
+        let theme = &self.evidence().themes[key];
+        let below = theme.children.iter().flat_map(|child| self.findings_below(*child));
+        let mut findings: Vec<FindingKey> = theme.findings.iter().copied().chain(below).collect();
+        findings.sort_unstable();
+        findings.dedup();
+        findings
+    }
+
+    pub(super) fn recommendations_on(&self, findings: &[FindingKey]) -> Vec<RecommendationKey> {
+        let all = findings.iter().flat_map(|finding| &self.evidence().findings[*finding].recommendations);
+        let mut recommendations: Vec<RecommendationKey> = all.copied().collect();
+        recommendations.sort_unstable();
+        recommendations.dedup();
+        recommendations
+    }
+
+    /// What each strand says about some findings: a row for each finding that says something of it, and one for a
+    /// strand that none of them speaks of.
+    pub(super) fn strands_of(&self, findings: &[FindingKey]) -> Vec<StrandSays> {
+        let studies = self.evidence().studies.keys();
+        studies.flat_map(|study| self.strand(study, findings)).collect()
+    }
+
+    fn strand(&self, study: StudyKey, findings: &[FindingKey]) -> Vec<StrandSays> {
+        let evidence = self.evidence();
+        let link = self.note_link(evidence.studies[study].note);
+        let mut rows = Vec::new();
+        for key in findings {
+            let finding = &evidence.findings[*key];
+            for entry in finding.convergence.iter().filter(|entry| entry.study == study) {
+                rows.push(StrandSays {
+                    study: link.clone(),
+                    code: entry.code.name(),
+                    note: entry.note.clone(),
+                    finding: (findings.len() > 1).then(|| self.note_link(finding.note)),
+                });
+            }
+        }
+        if rows.is_empty() {
+            rows.push(StrandSays {
+                study: link,
+                code: "not-coded",
+                note: None,
+                finding: None,
+            });
+        }
+        rows
+    }
+
+    /// The tree from its top.
+    pub(super) fn branches(&self) -> Vec<ThemeBranch> {
+        let themes = self.evidence().themes.iter();
+        let tops = themes.filter(|(_, theme)| theme.parent.is_none());
+        tops.map(|(key, _)| self.branch(key)).collect()
+    }
+
+    fn branch(&self, key: ThemeKey) -> ThemeBranch {
+        let evidence = self.evidence();
+        let theme = &evidence.themes[key];
+        let note = &evidence.notes[theme.note];
+        ThemeBranch {
+            title: note.title.clone(),
+            plain_title: note.theme_matter().and_then(|matter| matter.plain_title.clone()),
+            path: self.plan().note(theme.note).to_owned(),
+            summary: note.note.common.summary.as_ref().map(|summary| summary.value.clone()),
+            quotes: theme.quotes.len(),
+            quotes_with_children: self.plan().theme_quotes(key).len(),
+            findings: theme.findings.len(),
+            children: theme.children.iter().map(|child| self.branch(*child)).collect(),
+        }
+    }
+
+    pub(super) fn themes(&self, path: &str) -> ThemesPage {
+        ThemesPage {
+            head: self.made_head("themes", Some("themes"), path),
+            themes: self.branches(),
+        }
+    }
+}
