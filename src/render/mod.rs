@@ -1,0 +1,83 @@
+//! Views to pages: the only module that knows the template engine.
+
+mod filters;
+
+use crate::load::Look;
+use crate::view::{PageView, Site};
+use std::fmt;
+use tera::{Context, Tera, Value};
+
+/// The look, ready to render pages.
+pub struct Renderer {
+    tera: Tera,
+    /// What every page sees, made once: a page's context holds a reference to it.
+    site: Value,
+    words: Value,
+}
+
+/// A fault of the look: a template that cannot be read or rendered.
+#[derive(Debug)]
+pub struct ThemeError {
+    pub template: String,
+    /// The template engine's report, with line and column.
+    pub reason: String,
+}
+
+impl fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let template = &self.template;
+        write!(f, "the template `{template}` cannot be used\n{}", self.reason)
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+impl Renderer {
+    /// Reads the look's templates.
+    ///
+    /// # Errors
+    /// The first template that the engine cannot read.
+    pub fn new(look: &Look, site: &Site) -> Result<Self, ThemeError> {
+        let mut tera = Tera::default();
+        filters::register(&mut tera, look.words.value().clone());
+        let templates = look.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        tera.add_raw_templates(templates).map_err(|error| ThemeError {
+            template: "templates/".to_owned(),
+            reason: report(&error),
+        })?;
+        Ok(Self {
+            tera,
+            site: Value::from_serializable(site),
+            words: Value::from_serializable(look.words.value()),
+        })
+    }
+
+    /// Renders a page with the template of its kind. The result depends on the look, the site and the view alone.
+    ///
+    /// # Errors
+    /// A template that is missing, or that asks for what the view does not hold.
+    pub fn page(&self, view: &PageView) -> Result<String, ThemeError> {
+        let head = view.head();
+        let template = format!("{}.html", head.kind);
+        let mut context = Context::new();
+        context.insert_value("site", self.site.clone());
+        context.insert_value("words", self.words.clone());
+        context.insert("root", &crate::plan::root_of(&head.path));
+        context.insert("page", view);
+        self.tera.render(&template, &context).map_err(|error| ThemeError {
+            reason: report(&error),
+            template,
+        })
+    }
+}
+
+/// The error and what caused it, one below the other.
+fn report(error: &tera::Error) -> String {
+    let mut report = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        report = format!("{report}\n{error}");
+        cause = error.source();
+    }
+    report
+}
