@@ -1,0 +1,33 @@
+//! Catena turns the notes of an evidence programme into one linked site, and checks the chain that ties them:
+//! recommendation → finding → theme → quote → participant → study → publication.
+//!
+//! The pipeline, in the order of its phases; each is one module and gives one type:
+//!
+//! 1. [`load`] reads a folder: `Programme` (files in a [`source::SourceMap`], configuration, look).
+//! 2. [`parse`] reads each file on its own: `Parsed` (notes as written, every part with its span).
+//! 3. [`cite`] reads bibliographies and formats each reference once.
+//! 4. [`evidence`] ties all notes together: `Evidence` (ids resolved; none can dangle).
+//! 5. [`check`] asks whether the chain holds, and gives faults.
+//! 6. [`plan`] decides every page, path and anchor: `SitePlan`.
+//! 7. [`typeset`] makes HTML of notes and quotes; [`view`] gathers what one page's template may see.
+//! 8. [`render`] fills the templates; [`publish`] writes the site and swaps it in whole.
+//!
+//! [`site`] is the pipeline itself. A fault of the content is data ([`diagnostic::Diagnostic`]) and never stops a pass:
+//! one run reports all faults of all files. An `Err` is a fault of the environment; a panic is a bug.
+//!
+//! `ARCHITECTURE.md` tells which module may use which, and why; `tests/architecture.rs` keeps it so.
+
+pub mod check;
+pub mod cite;
+pub mod diagnostic;
+pub mod evidence;
+pub mod load;
+pub mod model;
+pub mod parse;
+pub mod plan;
+pub mod publish;
+pub mod render;
+pub mod site;
+pub mod source;
+pub mod typeset;
+pub mod view;

@@ -1,0 +1,18 @@
+//! The only writer of the site: staging, manifest, swap.
+//!
+//! A site is written to a staging folder beside the old one and swapped in whole. A file whose bytes did not change is
+//! linked, not written, so that it keeps its time of change. Whatever fails, the old site stays as it was.
+
+mod error;
+mod feeds;
+mod manifest;
+mod output;
+mod staging;
+
+pub use error::PublishError;
+pub use feeds::{atom, robots, sitemap};
+pub use output::Output;
+pub use staging::Staging;
+
+/// The name of the file that lists every other file of a site.
+pub const MANIFEST: &str = "manifest.json";

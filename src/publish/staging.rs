@@ -1,0 +1,121 @@
+//! A site in the making, beside the one that it will replace.
+
+use super::manifest::Manifest;
+use super::output::Output;
+use super::{MANIFEST, PublishError};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A staging folder. Dropped before [`Staging::publish`], it leaves nothing behind.
+#[derive(Debug)]
+pub struct Staging {
+    output: Output,
+    folder: PathBuf,
+    files: Mutex<BTreeMap<String, String>>,
+    unchanged: AtomicUsize,
+}
+
+/// What was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    pub files: usize,
+    /// Files that kept their bytes and their time of change.
+    pub unchanged: usize,
+}
+
+impl Staging {
+    /// Makes an empty staging folder beside the output.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made.
+    pub fn begin(output: Output) -> Result<Self, PublishError> {
+        let folder = output.beside("catena-new");
+        fs::create_dir_all(&folder).map_err(PublishError::at(&folder))?;
+        Ok(Self {
+            output,
+            folder,
+            files: Mutex::default(),
+            unchanged: AtomicUsize::new(0),
+        })
+    }
+
+    /// Makes the folders that some paths need, so that files can be written in any order and on any thread.
+    ///
+    /// # Errors
+    /// Where a folder cannot be made.
+    pub fn make_folders<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), PublishError> {
+        let folders: std::collections::BTreeSet<&str> =
+            paths.filter_map(|path| path.rsplit_once('/').map(|(folder, _)| folder)).collect();
+        for folder in folders {
+            let folder = self.folder.join(folder);
+            fs::create_dir_all(&folder).map_err(PublishError::at(&folder))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file, or links the old one where its bytes are the same. May be called from any thread.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let new = self.folder.join(path);
+        if self.link_old(path, bytes, &new) {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        } else {
+            fs::write(&new, bytes).map_err(PublishError::at(&new))?;
+        }
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        let mut files = self.files.lock().expect("no writer panics");
+        files.insert(path.to_owned(), hash);
+        Ok(())
+    }
+
+    /// Links the old file if it holds just these bytes. Its own bytes are compared, not the manifest's word.
+    fn link_old(&self, path: &str, bytes: &[u8], new: &Path) -> bool {
+        if !self.output.exists {
+            return false;
+        }
+        let old = self.output.path.join(path);
+        let same_size = fs::symlink_metadata(&old).is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64);
+        same_size && fs::read(&old).is_ok_and(|old| old == bytes) && fs::hard_link(&old, new).is_ok()
+    }
+
+    /// Puts the new site in the place of the old one.
+    ///
+    /// # Errors
+    /// Where the swap fails; the old site is put back.
+    pub fn publish(self) -> Result<Published, PublishError> {
+        let files = std::mem::take(&mut *self.files.lock().expect("no writer panics"));
+        let count = files.len() + 1;
+        let manifest = Manifest::new(files).to_json();
+        self.write(MANIFEST, manifest.as_bytes())?;
+        let target = &self.output.path;
+        if self.output.exists {
+            let old = self.output.beside("catena-old");
+            fs::rename(target, &old).map_err(PublishError::at(target))?;
+            if let Err(error) = fs::rename(&self.folder, target) {
+                // The old site comes back; should that fail too, it stays whole under its other name.
+                let _ = fs::rename(&old, target);
+                return Err(PublishError::at(target)(error));
+            }
+            // The new site is in its place; what is left of the old one harms nobody.
+            let _ = fs::remove_dir_all(&old);
+        } else {
+            fs::rename(&self.folder, target).map_err(PublishError::at(target))?;
+        }
+        Ok(Published {
+            files: count,
+            unchanged: self.unchanged.load(Ordering::Relaxed),
+        })
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // After a swap the folder is gone already.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}

@@ -1,0 +1,251 @@
+//! The whole pipeline: from a folder of notes to a published site.
+
+use crate::check;
+use crate::cite::{self, Style};
+use crate::diagnostic::{self, Checked, Code, Diagnostic, Severity};
+use crate::evidence::{self, Bibliography, Evidence, Material};
+use crate::load::{self, LoadError, Look, Programme};
+use crate::model::{BaseUrl, Config, Reference};
+use crate::parse;
+use crate::plan::{self, SitePlan};
+use crate::publish::{self, Output, PublishError, Staging};
+use crate::render::{Renderer, ThemeError};
+use crate::source::SourceMap;
+use crate::typeset::{Labels, Typesetter, asset_path};
+use crate::view::{self, Views};
+use rayon::prelude::*;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// What a person asks of a build.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The programme's folder.
+    pub root: PathBuf,
+    /// The output folder; the programme's own choice, or `site` in its folder, where absent.
+    pub output: Option<PathBuf>,
+    /// Stands in for the programme's `base_url`.
+    pub base_url: Option<BaseUrl>,
+    /// True where drafts are published too.
+    pub drafts: bool,
+}
+
+/// A programme with its chain tied and checked, ready to be rendered.
+#[derive(Debug)]
+pub struct Compiled {
+    pub sources: SourceMap,
+    pub evidence: Evidence,
+    pub plan: SitePlan,
+    look: Look,
+    labels: Labels,
+    /// Every fault of every file, in their stable order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a build made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Report {
+    pub notes: usize,
+    pub quotes: usize,
+    pub references: usize,
+    pub pages: usize,
+    /// Files of the site, pages among them.
+    pub files: usize,
+    /// Files that did not change.
+    pub unchanged: usize,
+}
+
+/// Why a site cannot be built although its content holds.
+#[derive(Debug)]
+pub enum BuildError {
+    Load(LoadError),
+    Theme(ThemeError),
+    Publish(PublishError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::Load(error) => error.fmt(f),
+            BuildError::Theme(error) => error.fmt(f),
+            BuildError::Publish(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl From<LoadError> for BuildError {
+    fn from(error: LoadError) -> Self {
+        Self::Load(error)
+    }
+}
+
+impl From<ThemeError> for BuildError {
+    fn from(error: ThemeError) -> Self {
+        Self::Theme(error)
+    }
+}
+
+impl From<PublishError> for BuildError {
+    fn from(error: PublishError) -> Self {
+        Self::Publish(error)
+    }
+}
+
+/// Loads, parses, links, checks and plans a programme. Faults of its content are in the result.
+///
+/// # Errors
+/// Where there is no programme or its look cannot be read.
+pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
+    let mut faults = Vec::new();
+    let programme = load::load(&options.root)?.drain_into(&mut faults);
+    let Programme {
+        sources,
+        mut config,
+        inputs,
+        bibliographies,
+        style_file,
+        assets,
+        look,
+    } = programme;
+    if let Some(base_url) = &options.base_url {
+        config.base_url = Some(base_url.clone());
+    }
+    let parsed = parse::parse(&sources, &inputs).drain_into(&mut faults);
+    let references: Vec<Reference> = bibliographies
+        .iter()
+        .flat_map(|file| cite::read_bibliography(*file, sources.file(*file)).drain_into(&mut faults))
+        .collect();
+    let style_text = style_file.map(|file| sources.text(file));
+    let style = style(&config, style_text).drain_into(&mut faults);
+    let catalogue = style.catalogue(&references, &config.language);
+    let material = Material {
+        sources: &sources,
+        config: &config,
+        bibliography: Bibliography {
+            formatted: catalogue.entries().to_vec(),
+            references: references.clone(),
+            form: style.form().clone(),
+            style_title: style.title().to_owned(),
+        },
+        assets,
+        drafts: options.drafts,
+    };
+    let evidence = evidence::link(parsed, material).drain_into(&mut faults);
+    faults.extend(check::check(&evidence));
+    let plan = plan::plan(&evidence).drain_into(&mut faults);
+    let labels = Labels::of(&evidence, |cite| catalogue.label(cite));
+    let mut diagnostics = check::by_programme(faults, &evidence.config.checks);
+    diagnostic::sort(&mut diagnostics, &sources);
+    Ok(Compiled {
+        sources,
+        evidence,
+        plan,
+        look,
+        labels,
+        diagnostics,
+    })
+}
+
+/// The citation style that the programme names. A style that does not exist is a fault, and the default stands in.
+fn style(config: &Config, file: Option<&str>) -> Checked<Style> {
+    const DEFAULT: &str = "vancouver";
+    let default = || Style::named(DEFAULT).expect("the program carries its default style");
+    let Some(written) = &config.citation_style else {
+        return Checked::new(default(), Vec::new());
+    };
+    let found = match file {
+        Some(text) => Style::from_csl(text),
+        // A file that cannot be read is reported where it is loaded.
+        None if written.value.ends_with(".csl") => return Checked::new(default(), Vec::new()),
+        None => Style::named(&written.value).ok_or_else(|| format!("There is no citation style `{}`", written.value)),
+    };
+    found.map(|style| Checked::new(style, Vec::new())).unwrap_or_else(|reason| {
+        let place = config.file.map(|file| written.span.within(file));
+        let hint = diagnostic::nearest(&written.value, Style::names()).map_or_else(
+            || "Write a style's name such as `vancouver` or `apa`, or the path of a `.csl` file.".to_owned(),
+            |near| format!("Did you mean `{near}`?"),
+        );
+        let fault = Diagnostic::new(Code::UnknownStyle, place, reason).hint(hint);
+        Checked::new(default(), vec![fault])
+    })
+}
+
+impl Compiled {
+    /// True where a fault keeps the site from being published.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|fault| fault.severity == Severity::Error)
+    }
+
+    /// The folder into which the site goes.
+    pub fn output_folder(&self, options: &Options) -> PathBuf {
+        let chosen = self.evidence.config.output.as_ref().map(|output| options.root.join(&output.value));
+        options.output.clone().or(chosen).unwrap_or_else(|| options.root.join("site"))
+    }
+
+    /// Renders every page and puts the new site in the place of the old one. `progress` is told of each page, from any
+    /// thread.
+    ///
+    /// # Errors
+    /// Where the look or the disk fails. The old site is as it was.
+    pub fn publish(&self, root: &Path, folder: &Path, progress: impl Fn() + Sync) -> Result<Report, BuildError> {
+        let output = Output::check(folder, root)?;
+        let setter = Typesetter::new(&self.evidence, &self.plan, &self.look.words, &self.labels);
+        let views = Views::new(&setter, view::open_checks(&self.diagnostics));
+        let renderer = Renderer::new(&self.look, &view::site(&self.evidence, &self.plan))?;
+        let staging = Staging::begin(output)?;
+        let extras = self.extras();
+        let pages = self.plan.pages.iter().map(|page| page.path.as_str());
+        staging.make_folders(pages.chain(extras.iter().map(|(path, _)| path.as_str())))?;
+        self.plan.pages.par_iter().try_for_each(|page| -> Result<(), BuildError> {
+            let html = renderer.page(&views.page(page))?;
+            staging.write(&page.path, html.as_bytes())?;
+            progress();
+            Ok(())
+        })?;
+        for (path, extra) in &extras {
+            match extra {
+                Extra::Bytes(bytes) => staging.write(path, bytes)?,
+                Extra::Asset(file) => {
+                    let bytes = std::fs::read(file).map_err(PublishError::at(file))?;
+                    staging.write(path, &bytes)?;
+                }
+            }
+        }
+        let published = staging.publish()?;
+        Ok(Report {
+            notes: self.evidence.notes.len(),
+            quotes: self.evidence.quotes.len(),
+            references: self.evidence.references.len(),
+            pages: self.plan.pages.len(),
+            files: published.files,
+            unchanged: published.unchanged,
+        })
+    }
+
+    /// The files of the site that are no pages: the look's, the feeds, and those that notes show.
+    fn extras(&self) -> Vec<(String, Extra)> {
+        let base = self.evidence.config.base_url.as_ref();
+        let feed = publish::atom(&self.evidence, &self.plan, &self.look.words);
+        let mut extras = vec![
+            (view::FEED.to_owned(), Extra::Bytes(feed.into_bytes())),
+            ("robots.txt".to_owned(), Extra::Bytes(publish::robots(base).into_bytes())),
+        ];
+        if let Some(base) = base {
+            let sitemap = publish::sitemap(&self.plan, base).into_bytes();
+            extras.push(("sitemap.xml".to_owned(), Extra::Bytes(sitemap)));
+        }
+        let statics = self.look.statics.iter();
+        extras.extend(statics.map(|(path, bytes)| (format!("static/{path}"), Extra::Bytes(bytes.clone()))));
+        let used = self.evidence.assets.values().filter(|entry| entry.used);
+        extras.extend(used.map(|entry| (asset_path(&entry.asset.path), Extra::Asset(entry.asset.file.clone()))));
+        extras
+    }
+}
+
+/// A file of the site that is no page.
+enum Extra {
+    Bytes(Vec<u8>),
+    Asset(PathBuf),
+}
