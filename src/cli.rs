@@ -1,0 +1,89 @@
+//! The arguments.
+
+use catena::model::BaseUrl;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turn the notes of an evidence programme into one linked site, and check the chain that ties them.
+///
+/// Run it in the folder of a programme: the one with `catena.yaml` and `content/`.
+#[derive(Debug, Parser)]
+#[command(name = "catena", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check the programme and write its site.
+    ///
+    /// The site goes to a staging folder first and replaces the old one whole. Nothing is published while the
+    /// content has errors: the last good site stays as it was.
+    Build(BuildArguments),
+    /// Report every fault of every file, and write nothing.
+    ///
+    /// Exit code 0: no errors. 1: the content has errors. 2: the programme cannot be read.
+    Check(CheckArguments),
+    /// Print a script that completes this program's arguments in a shell.
+    ///
+    /// For bash: `catena completion bash > ~/.local/share/bash-completion/completions/catena`.
+    Completion {
+        /// The shell that will read the script.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which programme, and what of it.
+#[derive(Debug, Args)]
+pub struct ProgrammeArguments {
+    /// The folder of the programme.
+    #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// Treat notes with `status: draft` as public.
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    #[command(flatten)]
+    pub programme: ProgrammeArguments,
+    /// The folder for the site; `site` in the programme's folder unless `catena.yaml` names another.
+    ///
+    /// It must be absent, empty, or a site that Catena made. Anything else is left alone.
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
+    /// The address at which the site will stand: for the feed, the sitemap and canonical links.
+    ///
+    /// All other links are relative, so that the site works at any address and from a disk.
+    #[arg(short = 'u', long, value_name = "ADDRESS", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
+    /// How faults are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    pub programme: ProgrammeArguments,
+    /// How faults are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How faults are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The line, a caret under the words, and how to mend it.
+    Human,
+    /// One line each: `path:line:column: severity[code]: message`.
+    Short,
+    /// A JSON array, for programs.
+    Json,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "write the whole address, such as https://example.org/evidence/".to_owned())
+}

@@ -1,0 +1,66 @@
+//! One file for each subcommand, and what they share.
+
+pub mod build;
+pub mod check;
+pub mod completion;
+
+use crate::cli::Format;
+use catena::diagnostic::{self, Diagnostic, Severity};
+use catena::source::SourceMap;
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+/// The content has errors.
+pub const CONTENT: u8 = 1;
+/// The arguments or the environment are at fault.
+pub const ENVIRONMENT: u8 = 2;
+
+/// Reports a fault of the environment.
+pub fn fail(error: &impl Display) -> ExitCode {
+    print_error(&format!("error: {error}\n"));
+    ExitCode::from(ENVIRONMENT)
+}
+
+/// The faults in the form that was asked for.
+pub fn faults(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format, colour: bool) -> String {
+    match format {
+        Format::Human => diagnostic::human(diagnostics, sources, colour),
+        Format::Short => diagnostic::short(diagnostics, sources),
+        Format::Json => diagnostic::json(diagnostics, sources),
+    }
+}
+
+/// Whether a stream shows colour: a terminal, unless `NO_COLOR` is set (no-color.org).
+pub fn colour(stream: &impl IsTerminal) -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    stream.is_terminal() && !refused
+}
+
+/// How many faults there are of each severity: `2 errors, 1 warning`.
+pub fn tally(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|fault| fault.severity == severity).count();
+    let parts = [
+        counted(count(Severity::Error), "error"),
+        counted(count(Severity::Warning), "warning"),
+        counted(count(Severity::Note), "note"),
+    ];
+    let some: Vec<String> = parts.into_iter().filter(|part| !part.starts_with("0 ")).collect();
+    if some.is_empty() { "no faults".to_owned() } else { some.join(", ") }
+}
+
+/// A number and its noun: `1 page`, `2 pages`.
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// Prints to standard output. A reader that went away, such as `head`, is no fault.
+pub fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints to standard error.
+pub fn print_error(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

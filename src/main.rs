@@ -1,0 +1,16 @@
+//! The program: parse arguments, run a command, print, exit.
+
+mod cli;
+mod command;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Build(arguments) => command::build::run(&arguments),
+        Command::Check(arguments) => command::check::run(&arguments),
+        Command::Completion { shell } => command::completion::run(shell),
+    }
+}
