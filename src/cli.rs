@@ -85,5 +85,6 @@ pub enum Format {
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {
-    BaseUrl::parse(text).ok_or_else(|| "write the whole address, such as https://example.org/evidence/".to_owned())
+    BaseUrl::parse(text)
+        .ok_or_else(|| "write the whole address, such as https://example.org/evidence/".to_owned())
 }

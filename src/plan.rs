@@ -2,14 +2,16 @@
 
 mod lists;
 mod paths;
+mod sections;
 
 pub use lists::{Document, QuoteList, QuoteListKind};
 pub use paths::root_of;
+pub use sections::{USUAL_SECTIONS, section_names, section_path};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::evidence::{
-    Entity, Evidence, FindingKey, NoteKey, ParticipantKey, QuoteKey, RecommendationKey, ReferenceKey, StudyKey,
-    TermKey, ThemeKey,
+    Entity, Evidence, FindingKey, NoteKey, ParticipantKey, QuoteKey, RecommendationKey,
+    ReferenceKey, StudyKey, TermKey, ThemeKey,
 };
 use crate::model::Id;
 use std::collections::HashMap;
@@ -54,7 +56,10 @@ pub enum PageKind {
     Recommendation(RecommendationKey),
     Recommendations,
     /// A page of a list, by the list's index and the page's number from 0.
-    Quotes { list: usize, number: usize },
+    Quotes {
+        list: usize,
+        number: usize,
+    },
     Voices,
     Participants(StudyKey),
     References,
@@ -64,12 +69,18 @@ pub enum PageKind {
     NotFound,
     Sitemap,
     /// An old address that leads to a new one.
-    Redirect { to: String },
+    Redirect {
+        to: String,
+    },
 }
 
 /// Plans the site. Two pages that want one path are a fault.
 pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
-    let notes: Vec<String> = evidence.notes.keys().map(|key| paths::note(evidence, key)).collect();
+    let notes: Vec<String> = evidence
+        .notes
+        .keys()
+        .map(|key| paths::note(evidence, key))
+        .collect();
     let theme_quotes: Vec<Vec<QuoteKey>> = evidence
         .themes
         .keys()
@@ -82,14 +93,19 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
     });
     let mut plan = SitePlan {
         participants: participants.collect(),
-        by_kind: lists.iter().enumerate().map(|(index, list)| (list.kind, index)).collect(),
+        by_kind: lists
+            .iter()
+            .enumerate()
+            .map(|(index, list)| (list.kind, index))
+            .collect(),
         pages: Vec::new(),
         notes,
         lists,
         theme_quotes,
     };
     plan.pages = pages(evidence, &plan);
-    let diagnostics = taken_paths(evidence, &mut plan);
+    let mut diagnostics = taken_paths(evidence, &mut plan);
+    diagnostics.extend(unknown_navigation(evidence));
     Checked::new(plan, diagnostics)
 }
 
@@ -112,12 +128,18 @@ fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
     }
     for (index, list) in plan.lists.iter().enumerate() {
         for number in 0..list.pages() {
-            let kind = PageKind::Quotes { list: index, number };
+            let kind = PageKind::Quotes {
+                list: index,
+                number,
+            };
             pages.push(page(&list.path(number), kind));
         }
     }
     for (study, path) in plan.participants.iter().enumerate() {
-        pages.extend(path.iter().map(|path| page(path, PageKind::Participants(StudyKey::new(study)))));
+        pages.extend(
+            path.iter()
+                .map(|path| page(path, PageKind::Participants(StudyKey::new(study)))),
+        );
     }
     pages.extend([
         page("studies/index.html", PageKind::Studies),
@@ -170,12 +192,41 @@ fn taken_paths(evidence: &Evidence, plan: &mut SitePlan) -> Vec<Diagnostic> {
         if matches!(page.kind, PageKind::Redirect { .. }) {
             continue;
         }
-        let note = [&page.kind, other].into_iter().find_map(|kind| note_of(evidence, kind));
+        let note = [&page.kind, other]
+            .into_iter()
+            .find_map(|kind| note_of(evidence, kind));
         let place = note.map(|key| evidence.notes[key].place(crate::source::Span::default()));
         let message = format!("Two pages would have the address `{}`", page.path);
-        faults.push(Diagnostic::new(Code::PathTaken, place, message).hint("Rename the note or its folder."));
+        faults.push(
+            Diagnostic::new(Code::PathTaken, place, message).hint("Rename the note or its folder."),
+        );
     }
     faults
+}
+
+/// Reports entries of the navigation that name neither a section nor a note.
+fn unknown_navigation(evidence: &Evidence) -> Vec<Diagnostic> {
+    let written = evidence.config.navigation.iter().flatten();
+    let unknown = written.filter(|name| {
+        let is_note = || {
+            evidence
+                .notes
+                .values()
+                .any(|note| note.note.id.as_str() == name.value)
+        };
+        section_path(&name.value).is_none() && !is_note()
+    });
+    unknown
+        .map(|name| {
+            let place = evidence.config.file.map(|file| name.span.within(file));
+            let message = format!(
+                "The navigation names `{}`, which is no section and no note",
+                name.value
+            );
+            Diagnostic::new(Code::UnknownLink, place, message)
+                .maybe_hint(crate::diagnostic::suggestion(&name.value, section_names()))
+        })
+        .collect()
 }
 
 fn note_of(evidence: &Evidence, kind: &PageKind) -> Option<NoteKey> {
@@ -209,7 +260,9 @@ impl SitePlan {
     /// A participant's row.
     pub fn participant(&self, evidence: &Evidence, participant: ParticipantKey) -> String {
         let participant = &evidence.participants[participant];
-        let page = self.participants(participant.study).unwrap_or("quotes/voices.html");
+        let page = self
+            .participants(participant.study)
+            .unwrap_or("quotes/voices.html");
         format!("{page}#{}", participant_anchor(&participant.id))
     }
 
@@ -220,7 +273,10 @@ impl SitePlan {
 
     /// A reference's entry in the list of all references.
     pub fn reference(&self, evidence: &Evidence, reference: ReferenceKey) -> String {
-        format!("references.html#{}", reference_anchor(&evidence.references[reference].reference.key))
+        format!(
+            "references.html#{}",
+            reference_anchor(&evidence.references[reference].reference.key)
+        )
     }
 
     /// The first page of a list of quotes, if the list has any quote.
@@ -241,6 +297,12 @@ pub fn participant_anchor(id: &str) -> String {
 
 /// The anchor of a reference: its key, without characters that an address would have to escape.
 pub fn reference_anchor(key: &str) -> String {
-    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':') { c } else { '-' };
+    let safe = |c: char| {
+        if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':') {
+            c
+        } else {
+            '-'
+        }
+    };
     format!("ref-{}", key.chars().map(safe).collect::<String>())
 }

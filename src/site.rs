@@ -115,7 +115,9 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
     let parsed = parse::parse(&sources, &inputs).drain_into(&mut faults);
     let references: Vec<Reference> = bibliographies
         .iter()
-        .flat_map(|file| cite::read_bibliography(*file, sources.file(*file)).drain_into(&mut faults))
+        .flat_map(|file| {
+            cite::read_bibliography(*file, sources.file(*file)).drain_into(&mut faults)
+        })
         .collect();
     let style_text = style_file.map(|file| sources.text(file));
     let style = style(&config, style_text).drain_into(&mut faults);
@@ -159,7 +161,8 @@ fn style(config: &Config, file: Option<&str>) -> Checked<Style> {
         Some(text) => Style::from_csl(text),
         // A file that cannot be read is reported where it is loaded.
         None if written.value.ends_with(".csl") => return Checked::new(default(), Vec::new()),
-        None => Style::named(&written.value).ok_or_else(|| format!("There is no citation style `{}`", written.value)),
+        None => Style::named(&written.value)
+            .ok_or_else(|| format!("There is no citation style `{}`", written.value)),
     };
     found.map(|style| Checked::new(style, Vec::new())).unwrap_or_else(|reason| {
         let place = config.file.map(|file| written.span.within(file));
@@ -175,13 +178,24 @@ fn style(config: &Config, file: Option<&str>) -> Checked<Style> {
 impl Compiled {
     /// True where a fault keeps the site from being published.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|fault| fault.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|fault| fault.severity == Severity::Error)
     }
 
     /// The folder into which the site goes.
     pub fn output_folder(&self, options: &Options) -> PathBuf {
-        let chosen = self.evidence.config.output.as_ref().map(|output| options.root.join(&output.value));
-        options.output.clone().or(chosen).unwrap_or_else(|| options.root.join("site"))
+        let chosen = self
+            .evidence
+            .config
+            .output
+            .as_ref()
+            .map(|output| options.root.join(&output.value));
+        options
+            .output
+            .clone()
+            .or(chosen)
+            .unwrap_or_else(|| options.root.join("site"))
     }
 
     /// Renders every page and puts the new site in the place of the old one. `progress` is told of each page, from any
@@ -189,7 +203,12 @@ impl Compiled {
     ///
     /// # Errors
     /// Where the look or the disk fails. The old site is as it was.
-    pub fn publish(&self, root: &Path, folder: &Path, progress: impl Fn() + Sync) -> Result<Report, BuildError> {
+    pub fn publish(
+        &self,
+        root: &Path,
+        folder: &Path,
+        progress: impl Fn() + Sync,
+    ) -> Result<Report, BuildError> {
         let output = Output::check(folder, root)?;
         let setter = Typesetter::new(&self.evidence, &self.plan, &self.look.words, &self.labels);
         let views = Views::new(&setter, view::open_checks(&self.diagnostics));
@@ -198,12 +217,15 @@ impl Compiled {
         let extras = self.extras();
         let pages = self.plan.pages.iter().map(|page| page.path.as_str());
         staging.make_folders(pages.chain(extras.iter().map(|(path, _)| path.as_str())))?;
-        self.plan.pages.par_iter().try_for_each(|page| -> Result<(), BuildError> {
-            let html = renderer.page(&views.page(page))?;
-            staging.write(&page.path, html.as_bytes())?;
-            progress();
-            Ok(())
-        })?;
+        self.plan
+            .pages
+            .par_iter()
+            .try_for_each(|page| -> Result<(), BuildError> {
+                let html = renderer.page(&views.page(page))?;
+                staging.write(&page.path, html.as_bytes())?;
+                progress();
+                Ok(())
+            })?;
         for (path, extra) in &extras {
             match extra {
                 Extra::Bytes(bytes) => staging.write(path, bytes)?,
@@ -230,16 +252,26 @@ impl Compiled {
         let feed = publish::atom(&self.evidence, &self.plan, &self.look.words);
         let mut extras = vec![
             (view::FEED.to_owned(), Extra::Bytes(feed.into_bytes())),
-            ("robots.txt".to_owned(), Extra::Bytes(publish::robots(base).into_bytes())),
+            (
+                "robots.txt".to_owned(),
+                Extra::Bytes(publish::robots(base).into_bytes()),
+            ),
         ];
         if let Some(base) = base {
             let sitemap = publish::sitemap(&self.plan, base).into_bytes();
             extras.push(("sitemap.xml".to_owned(), Extra::Bytes(sitemap)));
         }
         let statics = self.look.statics.iter();
-        extras.extend(statics.map(|(path, bytes)| (format!("static/{path}"), Extra::Bytes(bytes.clone()))));
+        extras.extend(
+            statics.map(|(path, bytes)| (format!("static/{path}"), Extra::Bytes(bytes.clone()))),
+        );
         let used = self.evidence.assets.values().filter(|entry| entry.used);
-        extras.extend(used.map(|entry| (asset_path(&entry.asset.path), Extra::Asset(entry.asset.file.clone()))));
+        extras.extend(used.map(|entry| {
+            (
+                asset_path(&entry.asset.path),
+                Extra::Asset(entry.asset.file.clone()),
+            )
+        }));
         extras
     }
 }

@@ -17,9 +17,14 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
         let matter = note.finding_matter()?;
         let confidence = matter.confidence.as_ref()?;
         (matter.finding_type == FindingType::Study).then(|| {
-            let message = "GRADE-CERQual rates findings of a synthesis, and this is the finding of one study";
-            Diagnostic::new(Code::ConfidenceOnStudyFinding, note.place(confidence.span), message)
-                .hint("Write `type: synthesis`, or remove `confidence:`.")
+            let message =
+                "GRADE-CERQual rates findings of a synthesis, and this is the finding of one study";
+            Diagnostic::new(
+                Code::ConfidenceOnStudyFinding,
+                note.place(confidence.span),
+                message,
+            )
+            .hint("Write `type: synthesis`, or remove `confidence:`.")
         })
     };
     evidence.findings.values().filter_map(fault).collect()

@@ -17,8 +17,12 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
     without
         .map(|finding| {
             let message = "This finding rests on no quote and no reference";
-            Diagnostic::new(Code::FindingWithoutEvidence, super::top(evidence, finding.note), message)
-                .hint("Name its `themes:`, or list quotes and citation keys under `evidence:`.")
+            Diagnostic::new(
+                Code::FindingWithoutEvidence,
+                super::top(evidence, finding.note),
+                message,
+            )
+            .hint("Name its `themes:`, or list quotes and citation keys under `evidence:`.")
         })
         .collect()
 }

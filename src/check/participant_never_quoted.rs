@@ -11,7 +11,9 @@ use crate::evidence::Evidence;
 
 pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
     let heard = |study: crate::evidence::StudyKey| !evidence.studies[study].quotes.is_empty();
-    let silent = evidence.never_quoted().filter(|(_, participant)| heard(participant.study));
+    let silent = evidence
+        .never_quoted()
+        .filter(|(_, participant)| heard(participant.study));
     silent
         .map(|(_, participant)| {
             let message = format!("No quote is by `{}`", participant.id);

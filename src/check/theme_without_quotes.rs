@@ -17,8 +17,12 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
     silent
         .map(|(_, theme)| {
             let message = "No quote is coded to this theme";
-            Diagnostic::new(Code::ThemeWithoutQuotes, super::top(evidence, theme.note), message)
-                .hint("Code a quote to it, or say under `not_held:` why there is none.")
+            Diagnostic::new(
+                Code::ThemeWithoutQuotes,
+                super::top(evidence, theme.note),
+                message,
+            )
+            .hint("Code a quote to it, or say under `not_held:` why there is none.")
         })
         .collect()
 }

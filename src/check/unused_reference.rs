@@ -15,10 +15,9 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
         .values()
         .flat_map(|finding| finding.references.iter().copied())
         .collect();
-    let unused = evidence
-        .references
-        .iter()
-        .filter(|(key, entry)| entry.cited_on.is_empty() && !entry.used_elsewhere && !named.contains(key));
+    let unused = evidence.references.iter().filter(|(key, entry)| {
+        entry.cited_on.is_empty() && !entry.used_elsewhere && !named.contains(key)
+    });
     unused
         .map(|(_, entry)| {
             let message = format!("Nothing cites `{}`", entry.reference.key);

@@ -495,3 +495,170 @@ fn sort_key(reference: &Reference) -> String {
         .to_lowercase();
     format!("{}\u{1}{year:05}\u{1}{title}", families.join("\u{2}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cite::read::testing::read;
+    use crate::model::Position;
+
+    fn style(name: &str) -> Style {
+        Style::named(name).unwrap_or_else(|| panic!("{name}"))
+    }
+
+    fn label(catalogue: &Catalogue<'_>, reference: usize, locator: Option<(&str, &str)>) -> String {
+        catalogue
+            .label(&Cite {
+                reference,
+                locator,
+                suppress_author: false,
+                textual: false,
+            })
+            .text()
+    }
+
+    const THREE: &str =
+        "@article{b, author={Lee, Ann}, title={B comes second}, year={2019}, journal={J}}
+        @article{a, author={Lee, Ann}, title={A comes first}, year={2019}, journal={J}}
+        @article{c, author={Roe, C.}, title={Other}, year={2019}, journal={J}}";
+
+    #[test]
+    fn letters_after_the_year_follow_the_list_and_agree_everywhere() {
+        let references = read("a.bib", THREE).value;
+        let style = style("apa");
+        let catalogue = style.catalogue(&references, "en-GB");
+        let entry = |at: usize| catalogue.entries()[at].entry.text();
+        assert!(
+            entry(0).starts_with("Lee, A. (2019b). B comes"),
+            "{}",
+            entry(0)
+        );
+        assert!(
+            entry(1).starts_with("Lee, A. (2019a). A comes"),
+            "{}",
+            entry(1)
+        );
+        assert_eq!(
+            label(&catalogue, 0, Some(("page", "7"))),
+            "Lee, 2019b, p. 7"
+        );
+        assert_eq!(
+            label(&catalogue, 1, Some(("chapter", "7"))),
+            "Lee, 2019a, Chapter 7"
+        );
+        assert_eq!(label(&catalogue, 2, None), "Roe, 2019");
+        assert_eq!(label(&catalogue, 99, None), "");
+    }
+
+    #[test]
+    fn in_the_sentence_and_without_the_author() {
+        let references = read("a.bib", THREE).value;
+        let cite = Cite {
+            reference: 2,
+            locator: Some(("page", "1-2")),
+            suppress_author: false,
+            textual: true,
+        };
+        let harvard = style("harvard");
+        let catalogue = harvard.catalogue(&references, "en-GB");
+        assert_eq!(catalogue.label(&cite).text(), "Roe (2019, pp. 1–2)");
+        assert_eq!(
+            catalogue
+                .label(&Cite {
+                    suppress_author: true,
+                    ..cite.clone()
+                })
+                .text(),
+            "2019, pp. 1–2"
+        );
+        let vancouver = style("vancouver");
+        let catalogue = vancouver.catalogue(&references, "en-GB");
+        assert_eq!(catalogue.label(&cite).text(), "Roe");
+        assert_eq!(label(&catalogue, 2, cite.locator), "pp. 1–2");
+        assert_eq!(label(&catalogue, 2, None), "");
+    }
+
+    #[test]
+    fn addresses_are_links_and_tags_are_styles() {
+        let text = "@article{a, author={A, B}, title={H$_2$O <b>& \\emph{care}</script>}, journal={J}, year={2019}, doi={10.1/x<y>}}
+            @online{b, title={Page}, year={2019}, url={javascript:alert(1)}}";
+        let entries = style("apa").format(&read("a.bib", text).value, "en-GB");
+        let pieces = &entries[0].entry.pieces;
+        let link = pieces.iter().find_map(|piece| piece.link.as_deref());
+        assert_eq!(link, Some("https://doi.org/10.1/x<y>"));
+        assert!(
+            pieces
+                .iter()
+                .any(|piece| piece.text == "2" && piece.position == Position::Subscript)
+        );
+        assert!(
+            pieces
+                .iter()
+                .any(|piece| piece.text == "care" && piece.italic),
+            "{pieces:?}"
+        );
+        assert!(entries[0].entry.text().contains("</script>"));
+        assert!(
+            entries[1]
+                .entry
+                .pieces
+                .iter()
+                .all(|piece| piece.link.is_none())
+        );
+    }
+
+    #[test]
+    fn authors_left_out_are_et_al() {
+        let text = "@article{a, author={Barnett, K. and Mercer, S. and others}, title={T}, year={2012}, journal={J}}";
+        let references = read("a.bib", text).value;
+        let entry = |name: &str| style(name).format(&references, "en-GB")[0].entry.text();
+        assert!(
+            entry("vancouver").starts_with("Barnett K, Mercer S, et al. T. J"),
+            "{}",
+            entry("vancouver")
+        );
+        assert!(
+            entry("harvard").starts_with("Barnett, K. et al. (2012)"),
+            "{}",
+            entry("harvard")
+        );
+        let apa = style("apa");
+        assert_eq!(
+            label(&apa.catalogue(&references, "en-GB"), 0, None),
+            "Barnett et al., 2012"
+        );
+    }
+
+    #[test]
+    fn any_number_of_threads_prints_the_same() {
+        let text: String = (0..100)
+            .map(|at| {
+                format!(
+                    "@book{{k{at}, author={{Lee, A.}}, title={{T{}}}, year={{20{:02}}}}}\n",
+                    at % 7,
+                    at % 40
+                )
+            })
+            .collect();
+        let references = read("a.bib", &text).value;
+        let style = style("harvard");
+        let print = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .expect("a pool");
+            pool.install(|| style.format(&references, "en-GB"))
+        };
+        assert_eq!(print(1), print(4));
+    }
+
+    #[test]
+    fn the_sort_key_is_families_year_title() {
+        let keys: Vec<String> = style("vancouver")
+            .format(&read("a.bib", THREE).value, "en-GB")
+            .into_iter()
+            .map(|one| one.sort_key)
+            .collect();
+        assert!(keys[1] < keys[0] && keys[0] < keys[2], "{keys:?}");
+    }
+}

@@ -295,3 +295,59 @@ fn date_parts(parts: &Value) -> Option<Date> {
         .filter(|year| *year != 0)?;
     Some(Date::new(year, part(1), part(2)))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::cite::read::testing::{faults, keys, read};
+
+    #[test]
+    fn a_list_of_items() {
+        let text = r#"[{"id": "a", "type": "article-journal", "title": "T", "volume": 7, "page": "1–9", "issued": {"date-parts": [["2019", 5]]},
+            "author": [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}, {"literal": "WHO"}], "DOI": "https://doi.org/10.1/x"}]"#;
+        let read = read("a.json", text);
+        assert!(read.diagnostics.is_empty(), "{:?}", faults(text, &read));
+        let item = &read.value[0].item;
+        assert_eq!(
+            (&item["volume"], &item["page"], &item["DOI"]),
+            (&json!("7"), &json!("1-9"), &json!("10.1/x"))
+        );
+        assert_eq!(item["issued"], json!({"date-parts": [[2019, 5]]}));
+        assert_eq!(&text[read.value[0].place.span.range()], "a");
+    }
+
+    #[test]
+    fn hostile_shapes_are_faults() {
+        let text = r#"[{"id": "a", "title": "T", "issued": {"date-parts": [[]]}, "author": "Ann Lee", "editor": 7},
+            {"title": "no id", "issued": 2000}, 5, {"id": "b", "title": {"x": 1}, "issued": "2001"},
+            {"id": "c" "title": "T"}, {"id": "d", "title": "Last", "issued": {"raw": "May 2003"}}]"#;
+        let read = read("a.json", text);
+        assert_eq!(keys(&read), ["a", "b", "d"]);
+        assert_eq!(
+            faults(text, &read),
+            [
+                "bibliography-syntax [a] the field `editor` of `a` has the wrong shape",
+                "bibliography-syntax [a] the field `issued` of `a` has the wrong shape",
+                "incomplete-reference [a] the reference `a` has no date",
+                "bibliography-syntax [{] an entry has no key, so no note can cite it",
+                "bibliography-syntax [5] an item of this list is not an object",
+                "bibliography-syntax [b] the field `title` of `b` has the wrong shape",
+                "incomplete-reference [b] the reference `b` has no title",
+                "bibliography-syntax [] this item cannot be read as JSON: expected `,` or `}`",
+            ]
+        );
+    }
+
+    #[test]
+    fn deep_and_huge_texts_are_read_in_time() {
+        for text in [
+            "[".repeat(200_000),
+            "{\"a\":".repeat(200_000),
+            format!("[{}", "{},".repeat(100_000)),
+            "[\"".to_owned(),
+        ] {
+            assert!(read("a.json", &text).value.is_empty());
+        }
+    }
+}

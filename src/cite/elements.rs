@@ -185,3 +185,49 @@ impl Last {
 fn same_style(a: &Piece, b: &Piece) -> bool {
     (a.italic, a.bold, a.small_caps, a.position) == (b.italic, b.bold, b.small_caps, b.position)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tidied(pieces: &[&str]) -> String {
+        let pieces = pieces.iter().enumerate();
+        let pieces = pieces.map(|(at, text)| Piece {
+            text: (*text).to_owned(),
+            italic: at % 2 == 1,
+            ..Piece::default()
+        });
+        tidy(pieces.collect()).text()
+    }
+
+    #[test]
+    fn no_full_stop_follows_the_end_of_a_sentence() {
+        for (pieces, text) in [
+            (vec!["Why?", ". J."], "Why? J."),
+            (vec!["‘Why?’. J"], "‘Why?’ J"),
+            (vec!["37–43.. doi"], "37–43. doi"),
+            (vec!["et al.", ". T"], "et al. T"),
+            (vec!["Wait... what", "."], "Wait... what."),
+            (vec![" a ", " b ", " "], "a b"),
+        ] {
+            assert_eq!(tidied(&pieces), text);
+        }
+    }
+
+    #[test]
+    fn only_known_tags_are_styles() {
+        let mut pieces = Vec::new();
+        push_tagged(
+            "a <i>b</i> c<sub>2</sub> <u>d</u> x < y </i> <i>open",
+            &Piece::default(),
+            &mut pieces,
+        );
+        let rich = tidy(pieces);
+        assert_eq!(rich.text(), "a b c2 <u>d</u> x < y </i> open");
+        assert!(
+            rich.pieces
+                .iter()
+                .any(|piece| piece.italic && piece.text == "b")
+        );
+    }
+}

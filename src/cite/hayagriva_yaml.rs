@@ -282,3 +282,63 @@ fn kind(entry: &Entry) -> &'static str {
         _ => "document",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::cite::read::testing::{faults, keys, read};
+
+    #[test]
+    fn entries() {
+        let text = "# Comment\nbarnett:\n  type: Article\n  title: Epidemiology\n  author: [\"Barnett, Karen\", \"Mercer, S. W.\"]\n  date: 2012-07-07\n\
+            \x20 page-range: 37-43\n  serial-number:\n    doi: 10.1/x\n  parent:\n    type: Periodical\n    title: Lancet\n    volume: 380\n    issue: 9836\n\
+            \nweb:\n  type: Web\n  title: Page\n  author: Age UK\n  date: 2020\n  url: { value: https://a.org, date: 2021-06-01 }\n";
+        let read = read("a.yaml", text);
+        assert!(read.diagnostics.is_empty(), "{:?}", faults(text, &read));
+        assert_eq!(keys(&read), ["barnett", "web"]);
+        let item = &read.value[0].item;
+        assert_eq!(
+            (&item["type"], &item["container-title"]),
+            (&json!("article-journal"), &json!("Lancet"))
+        );
+        assert_eq!(
+            (&item["volume"], &item["issue"], &item["page"]),
+            (&json!("380"), &json!("9836"), &json!("37-43"))
+        );
+        assert_eq!(item["issued"], json!({"date-parts": [[2012, 7, 7]]}));
+        assert_eq!(
+            read.value[1].item["accessed"],
+            json!({"date-parts": [[2021, 6, 1]]})
+        );
+        assert_eq!(&text[read.value[1].place.span.range()], "web");
+    }
+
+    #[test]
+    fn a_bad_entry_loses_no_other() {
+        let text = "a:\n  type: Book\n  title: A\n  date: 2000\nb:\n  type: Nonsense\nc:\n  type: Book\n  title: C\n  date: 2001\na:\n  type: Book\n  title: D\n  date: 2002\n";
+        let read = read("a.yml", text);
+        assert_eq!(keys(&read), ["a", "c"]);
+        let faults = faults(text, &read);
+        assert!(
+            faults[0].starts_with("bibliography-syntax [b] this entry cannot be read: "),
+            "{faults:?}"
+        );
+        assert_eq!(
+            faults[1],
+            "duplicate-key [a] two references have the key `a`"
+        );
+    }
+
+    #[test]
+    fn bombs_are_refused_at_once() {
+        for text in [
+            "a: ".to_owned() + &"{a: ".repeat(50_000),
+            "a:\n".to_owned() + &"  - ".repeat(20_000),
+            format!("a: {}", "[".repeat(30)),
+        ] {
+            let read = read("a.yaml", &text);
+            assert_eq!(read.diagnostics.len(), 1);
+        }
+    }
+}

@@ -1,8 +1,20 @@
 //! Bibliographies in, formatted references and citation labels out.
 //!
-//! The only module that knows bibliography formats and the citation library. It reads every format to
-//! CSL-JSON fields ([`Reference`]), formats each reference once for the whole site, and makes the label of
-//! each distinct citation; numbers of a numeric style are a page's own and are made where the page is.
+//! The only module that knows bibliography formats and the citation library.
+//!
+//! 1. One reader for each format (`bibtex`, `ris`, `nbib`, `hayagriva_yaml`, `csl_json`) fills `normalise::Item`s with
+//!    CSL-JSON fields and puts them on a `shelf`, which checks keys. A fault ends one entry, never the file.
+//! 2. `style` finds a style; `sheet` mends in it what the citation library prints wrong. A style of its own is made
+//!    for entries that leave out authors, and for those whose date is a year only.
+//! 3. `guard` gives the library only the shapes on which it does not panic.
+//! 4. `catalogue` formats each reference once, in parallel, and finds which citations must be told apart, so that the
+//!    `2019a` of a label is that of the list. `elements` turns what the library prints into rich text.
+//!
+//! Numbers of a numeric style are a page's own and are made where the page is. `tests/citations.rs` compares all this
+//! with citeproc-js.
+//!
+//! Authors whom an entry leaves out (`and others`) are a last name `{"literal": "others"}`, as in Pandoc; it prints as
+//! the style's “et al.”.
 
 mod bibtex;
 mod catalogue;
@@ -28,7 +40,7 @@ use std::sync::Arc;
 pub use catalogue::Catalogue;
 
 use crate::diagnostic::Checked;
-use crate::model::{FormattedReference, Reference, RichText};
+use crate::model::{FormattedReference, Reference};
 use crate::source::{FileId, SourceFile};
 
 /// Reads one bibliography; the format follows the file's extension: `.bib`, `.ris`, `.nbib`, `.yaml`,

@@ -123,3 +123,32 @@ fn kind(record: &Record<'_>) -> &'static str {
         _ => "article-journal",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::cite::read::testing::{faults, keys, read};
+
+    #[test]
+    fn records() {
+        let text = "\nPMID- 22579043\nTI  - Epidemiology of multimorbidity and\n      implications for health care.\nPG  - 37-43\n\
+            LID - 10.1016/S0140-6736(12)60240-2 [doi]\nFAU - Barnett, Karen\nAU  - Barnett K\nCN  - The Group\nDP  - 2012 Jul 7\nTA  - Lancet\n\
+            JT  - Lancet (London, England)\nVI  - 380\nIP  - 9836\n\nPMID- 2\nTI  - Two\nAU  - van der Berg JP\nDP  - 2001\n";
+        let read = read("a.nbib", text);
+        assert!(read.diagnostics.is_empty(), "{:?}", faults(text, &read));
+        assert_eq!(keys(&read), ["pmid22579043", "pmid2"]);
+        let item = &read.value[0].item;
+        assert_eq!(
+            item["title"],
+            "Epidemiology of multimorbidity and implications for health care"
+        );
+        assert_eq!(
+            item["author"],
+            json!([{"family": "Barnett", "given": "Karen"}, {"literal": "The Group"}])
+        );
+        assert_eq!(item["DOI"], "10.1016/S0140-6736(12)60240-2");
+        assert_eq!(item["issued"], json!({"date-parts": [[2012, 7, 7]]}));
+        assert_eq!(read.value[1].item["author"][0]["given"], "JP");
+    }
+}

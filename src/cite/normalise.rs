@@ -65,11 +65,7 @@ impl Item {
 
     /// Sets the address if it is one of the web. The address of a DOI becomes the DOI.
     pub(super) fn url(&mut self, text: &str) {
-        let text = text
-            .trim()
-            .trim_start_matches('<')
-            .trim_end_matches('>')
-            .trim();
+        let text = without_angles(text);
         if is_doi_address(text)
             && let Some(doi) = bare_doi(text)
         {
@@ -113,18 +109,23 @@ pub(super) fn tidy(text: &str) -> String {
 
 /// The DOI in a text that may have an address or `doi:` before it, more than once.
 pub(super) fn bare_doi(text: &str) -> Option<String> {
-    let mut rest = text
-        .trim()
-        .trim_start_matches('<')
-        .trim_end_matches('>')
-        .trim();
+    let bare = |text| without_angles(without_angles(text).trim_end_matches(['.', ',', ';']));
+    let mut rest = bare(text);
     while let Some(shorter) = without_doi_prefix(rest) {
-        rest = shorter.trim_start();
+        rest = bare(shorter);
     }
-    let rest = rest.trim_end_matches(['.', ',', ';']);
     let valid =
         rest.starts_with("10.") && rest.contains('/') && !rest.contains(char::is_whitespace);
     valid.then(|| rest.to_owned())
+}
+
+/// `<https://…>` as e-mails and old lists write addresses.
+fn without_angles(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text
+        .strip_prefix('<')
+        .and_then(|text| text.strip_suffix('>'));
+    inner.unwrap_or(text).trim()
 }
 
 fn without_doi_prefix(text: &str) -> Option<&str> {
@@ -213,6 +214,7 @@ mod tests {
             "https://doi.org/https://doi.org/10.1016/S0140-6736(12)60240-2",
             "DOI: https://dx.doi.org/doi:10.1016/S0140-6736(12)60240-2.",
             " <https://doi.org/10.1016/S0140-6736(12)60240-2> ",
+            "DOI: <https://doi.org/10.1016/S0140-6736(12)60240-2>.",
         ] {
             assert_eq!(
                 bare_doi(text).as_deref(),

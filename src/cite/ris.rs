@@ -219,3 +219,60 @@ fn kind(kind: &str) -> &'static str {
         _ => "document",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::cite::read::testing::{faults, keys, read};
+
+    #[test]
+    fn a_record_on_one_line() {
+        let text = "TY - JOUR T1 - Integrating primary care: A qualitative study JF - medRxiv DO - 10.1101/2021.01.30.21250563 \
+            AU - Hajira Dambha-Miller AU - Simon DS Fraser Y1 - 2021/01/01 UR - http://medrxiv.org/x N2 - Aim: to learn - and more. ER -";
+        let read = read("a.ris", text);
+        assert!(read.diagnostics.is_empty(), "{:?}", faults(text, &read));
+        let item = &read.value[0].item;
+        assert_eq!(read.value[0].key, "dambha-miller2021");
+        assert_eq!(
+            item["title"],
+            "Integrating primary care: A qualitative study"
+        );
+        assert_eq!(
+            item["author"],
+            json!([{"family": "Dambha-Miller", "given": "Hajira"}, {"family": "Fraser", "given": "Simon DS"}])
+        );
+        assert_eq!(item["abstract"], "Aim: to learn - and more.");
+        assert_eq!(item["issued"], json!({"date-parts": [[2021, 1, 1]]}));
+    }
+
+    #[test]
+    fn records_on_lines() {
+        let text = "TY  - JOUR\r\nAU  - Smith, Ann\r\nTI  - One that\r\n goes on\r\nPY  - 2019\r\nSP  - 1\r\nEP  - 9\r\nER  - \r\n\r\n\
+            TY  - CHAP\nID  - lee\nAU  - Lee, B.\nT1  - Two\nA2  - Ed, C.\nT2  - Book\nPY  - 2019\nTY  - BOOK\nAU  - Smith, Ann\nTI  - Three\nPY  - 2019";
+        let read = read("a.ris", text);
+        assert_eq!(keys(&read), ["smith2019", "lee", "smith2019b"]);
+        assert_eq!(read.value[0].item["title"], "One that goes on");
+        assert_eq!(read.value[0].item["page"], "1-9");
+        assert_eq!(
+            read.value[1].item["editor"],
+            json!([{"family": "Ed", "given": "C."}])
+        );
+        assert_eq!(&text[read.value[1].place.span.range()], "ID  - lee");
+        assert!(read.diagnostics.is_empty());
+    }
+
+    #[test]
+    fn faults_have_places() {
+        let text = "stray words\nTY  - JOUR\nID  - a\nTI  - T\nER  - \nTY  - JOUR\nID  - a\nTI  - U\nPY  - 2000\nER  - \n";
+        let read = read("a.ris", text);
+        assert_eq!(
+            faults(text, &read),
+            [
+                "incomplete-reference [ID  - a] the reference `a` has no date",
+                "duplicate-key [ID  - a] two references have the key `a`",
+                "bibliography-syntax [stray words] this text belongs to no RIS record",
+            ]
+        );
+    }
+}

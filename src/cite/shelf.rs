@@ -90,10 +90,6 @@ impl Shelf {
             .unwrap_or(base)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.references.is_empty() && self.diagnostics.is_empty()
-    }
-
     pub(super) fn finish(self) -> Checked<Vec<Reference>> {
         Checked::new(self.references, self.diagnostics)
     }

@@ -22,6 +22,18 @@ const ALIASES: &[(&str, &str)] = &[
     ("lancet", "the-lancet"),
 ];
 
+/// Styles inside that cannot be used: they are for footnotes, or have no list.
+const UNUSABLE: &[&str] = &[
+    "alphanumeric",
+    "chicago-fullnotes",
+    "chicago-notes",
+    "chicago-shortened-notes",
+    "gb-7714-2015-note",
+    "modern-humanities-research-association",
+    "modern-humanities-research-association-notes",
+    "turabian-fullnote-8",
+];
+
 /// The longest style file that is read. The longest of the official styles is a tenth of it.
 const LONGEST: usize = 2_000_000;
 const DEEPEST: usize = 100;
@@ -125,6 +137,7 @@ pub(super) fn names() -> Vec<&'static str> {
     let mut names: Vec<&str> = archived
         .chain(ALIASES.iter().map(|(alias, _)| *alias))
         .collect();
+    names.retain(|name| !UNUSABLE.contains(name));
     names.sort_unstable();
     names.dedup();
     names
@@ -239,5 +252,97 @@ impl Style {
         sheets
             .compile()
             .map_or_else(|_| Arc::clone(&self.compiled), Arc::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cite::read::testing::read;
+
+    const REFERENCE: &str = "@article{a, author={Lee, Ann and others}, title={A title}, journal={J}, year={2019}, volume={1}, pages={2--3}}";
+
+    #[test]
+    fn every_style_inside_prints_a_reference() {
+        let references = read("a.bib", REFERENCE).value;
+        for name in names() {
+            let style = named(name).unwrap_or_else(|| panic!("{name}"));
+            assert!(!style.title().is_empty(), "{name}");
+            let text = style.format(&references, "en-GB")[0].entry.text();
+            assert!(
+                text.contains("Lee") || text.contains("LEE"),
+                "{name}: {text}"
+            );
+            assert!(
+                !text.contains("..") && !text.contains("  ") && !text.contains(MARK_TEXT),
+                "{name}: {text}"
+            );
+        }
+    }
+
+    const MARK_TEXT: char = crate::cite::sheet::MARK;
+
+    #[test]
+    fn how_citations_stand_in_the_text() {
+        let form = |name: &str| named(name).map(|style| style.form);
+        let expected = |numeric, prefix: &str, delimiter: &str, suffix: &str, superscript| {
+            let [prefix, delimiter, suffix] = [prefix, delimiter, suffix].map(str::to_owned);
+            Some(CitationForm {
+                numeric,
+                prefix,
+                delimiter,
+                suffix,
+                superscript,
+            })
+        };
+        assert_eq!(form("vancouver"), expected(true, "(", ",", ")", false));
+        assert_eq!(
+            form("vancouver-superscript"),
+            expected(true, "", ",", "", true)
+        );
+        assert_eq!(form("ieee"), expected(true, "[", "], [", "]", false));
+        assert_eq!(form("nature"), expected(true, "", ",", "", true));
+        assert_eq!(form("apa"), expected(false, "(", "; ", ")", false));
+        assert_eq!(form("harvard"), form("harvard-cite-them-right"));
+        assert_eq!(form("no-such-style"), None);
+        assert_eq!(form("chicago-notes"), None);
+    }
+
+    /// A style file with this citation layout and these macros.
+    fn csl(attributes: &str, macros: &str) -> String {
+        format!(
+            r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" {attributes}><info><title>Test</title><id>t</id>
+            <updated>2020-01-01T00:00:00+00:00</updated></info>{macros}<citation><layout prefix="[" suffix="]"><text variable="citation-number"/>
+            </layout></citation><bibliography><layout><text variable="title"/></layout></bibliography></style>"#
+        )
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_used_says_why() {
+        assert!(from_csl(&csl(r#"class="in-text""#, "")).is_ok());
+        let error = |text: &str| from_csl(text).expect_err("no style");
+        assert!(error("not XML at all").starts_with("the file is not a CSL style: "));
+        assert!(error("").starts_with("the file is not a CSL style: "));
+        assert!(error("<style>").starts_with("the file is not a CSL style: "));
+        assert_eq!(
+            error(&csl(r#"class="note""#, "")),
+            "the style is for footnotes; use one for citations in the text"
+        );
+        let loops =
+            r#"<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="a"/></macro>"#;
+        assert_eq!(
+            error(&csl(r#"class="in-text""#, loops)),
+            "the macro `a` calls itself"
+        );
+        assert_eq!(
+            error(&"<a>".repeat(200)),
+            "the style file is too long or nests too deep"
+        );
+        let dependent = r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"><info><title>D</title><id>d</id>
+            <link href="http://www.zotero.org/styles/apa" rel="independent-parent"/><updated>2020-01-01T00:00:00+00:00</updated></info></style>"#;
+        assert_eq!(
+            error(dependent),
+            "the style depends on another one; use that instead: http://www.zotero.org/styles/apa"
+        );
     }
 }

@@ -26,7 +26,10 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
     };
     print_faults(&compiled, arguments.format);
     if compiled.has_errors() {
-        print_error(&format!("Nothing was published: {}.\n", tally(&compiled.diagnostics)));
+        print_error(&format!(
+            "Nothing was published: {}.\n",
+            tally(&compiled.diagnostics)
+        ));
         return ExitCode::from(CONTENT);
     }
     let folder = compiled.output_folder(&options);
@@ -36,7 +39,12 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
         Ok(report) => {
             drop(bar);
             let seconds = started.elapsed().as_secs_f64();
-            print_error(&summary(&report, &compiled.diagnostics, seconds, &folder.display().to_string()));
+            print_error(&summary(
+                &report,
+                &compiled.diagnostics,
+                seconds,
+                &folder.display().to_string(),
+            ));
             ExitCode::SUCCESS
         }
     }
@@ -79,7 +87,9 @@ impl Bar {
     fn new(pages: usize, started: Instant) -> Self {
         let bar = ProgressBar::with_draw_target(Some(pages as u64), ProgressDrawTarget::hidden());
         let pattern = "{wide_bar} {pos} of {len} pages";
-        bar.set_style(ProgressStyle::with_template(pattern).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_style(
+            ProgressStyle::with_template(pattern).unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
         Self { bar, started }
     }
 

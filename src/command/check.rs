@@ -16,7 +16,12 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
         Err(error) => return fail(&error),
     };
     let stdout = std::io::stdout();
-    print(&faults(&compiled.diagnostics, &compiled.sources, arguments.format, colour(&stdout)));
+    print(&faults(
+        &compiled.diagnostics,
+        &compiled.sources,
+        arguments.format,
+        colour(&stdout),
+    ));
     if arguments.format == Format::Human {
         let evidence = &compiled.evidence;
         print_error(&format!(
@@ -27,5 +32,9 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
             tally(&compiled.diagnostics),
         ));
     }
-    if compiled.has_errors() { ExitCode::from(CONTENT) } else { ExitCode::SUCCESS }
+    if compiled.has_errors() {
+        ExitCode::from(CONTENT)
+    } else {
+        ExitCode::SUCCESS
+    }
 }

@@ -23,7 +23,12 @@ pub fn fail(error: &impl Display) -> ExitCode {
 }
 
 /// The faults in the form that was asked for.
-pub fn faults(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format, colour: bool) -> String {
+pub fn faults(
+    diagnostics: &[Diagnostic],
+    sources: &SourceMap,
+    format: Format,
+    colour: bool,
+) -> String {
     match format {
         Format::Human => diagnostic::human(diagnostics, sources, colour),
         Format::Short => diagnostic::short(diagnostics, sources),
@@ -39,14 +44,26 @@ pub fn colour(stream: &impl IsTerminal) -> bool {
 
 /// How many faults there are of each severity: `2 errors, 1 warning`.
 pub fn tally(diagnostics: &[Diagnostic]) -> String {
-    let count = |severity| diagnostics.iter().filter(|fault| fault.severity == severity).count();
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|fault| fault.severity == severity)
+            .count()
+    };
     let parts = [
         counted(count(Severity::Error), "error"),
         counted(count(Severity::Warning), "warning"),
         counted(count(Severity::Note), "note"),
     ];
-    let some: Vec<String> = parts.into_iter().filter(|part| !part.starts_with("0 ")).collect();
-    if some.is_empty() { "no faults".to_owned() } else { some.join(", ") }
+    let some: Vec<String> = parts
+        .into_iter()
+        .filter(|part| !part.starts_with("0 "))
+        .collect();
+    if some.is_empty() {
+        "no faults".to_owned()
+    } else {
+        some.join(", ")
+    }
 }
 
 /// A number and its noun: `1 page`, `2 pages`.

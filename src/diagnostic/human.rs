@@ -10,7 +10,11 @@ const EXCERPT: usize = 400;
 
 /// The faults one after the other, with colour where `colour` is true.
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let mut output = String::new();
     for fault in diagnostics {
         let group = group(fault, sources);
@@ -26,7 +30,11 @@ fn group<'a>(fault: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(fault.message.as_str()).id(fault.code.name()));
+    let mut group = Group::with_title(
+        level
+            .primary_title(fault.message.as_str())
+            .id(fault.code.name()),
+    );
     if let Some(place) = fault.place {
         let mut snippet = excerpt(place, sources);
         let base = snippet.1;
@@ -49,7 +57,10 @@ fn group<'a>(fault: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
 
 /// The lines of a place, and the byte at which they begin. A very long line is cut around the place, so that
 /// a fault in one never floods the terminal.
-fn excerpt<'a>(place: Place, sources: &'a SourceMap) -> (Snippet<'a, annotate_snippets::Annotation<'a>>, usize) {
+fn excerpt<'a>(
+    place: Place,
+    sources: &'a SourceMap,
+) -> (Snippet<'a, annotate_snippets::Annotation<'a>>, usize) {
     let text = sources.text(place.file);
     let start = floor(text, place.span.start as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -68,8 +79,13 @@ fn excerpt<'a>(place: Place, sources: &'a SourceMap) -> (Snippet<'a, annotate_sn
 fn within(place: Place, sources: &SourceMap, base: usize) -> Range<usize> {
     let text = sources.text(place.file);
     let start = floor(text, place.span.start as usize);
-    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-    let end = floor(text, (place.span.end as usize).min(line_end).min(start + EXCERPT));
+    let line_end = text[start..]
+        .find(['\n', '\r'])
+        .map_or(text.len(), |at| start + at);
+    let end = floor(
+        text,
+        (place.span.end as usize).min(line_end).min(start + EXCERPT),
+    );
     start - base..end.max(start) - base
 }
 

@@ -7,12 +7,17 @@ use serde_json::{Value, json};
 
 /// The faults as one JSON array, indented.
 pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
-    let faults: Vec<Value> = diagnostics.iter().map(|fault| object(fault, sources)).collect();
+    let faults: Vec<Value> = diagnostics
+        .iter()
+        .map(|fault| object(fault, sources))
+        .collect();
     format!("{:#}\n", Value::Array(faults))
 }
 
 fn object(fault: &Diagnostic, sources: &SourceMap) -> Value {
-    let mut object = fault.place.map_or_else(|| json!({}), |place| position(place, sources));
+    let mut object = fault
+        .place
+        .map_or_else(|| json!({}), |place| position(place, sources));
     let related: Vec<Value> = fault
         .related
         .iter()
@@ -32,7 +37,10 @@ fn object(fault: &Diagnostic, sources: &SourceMap) -> Value {
 
 fn position(place: Place, sources: &SourceMap) -> Value {
     let lines = Lines::of(sources.text(place.file));
-    let (start, end) = (lines.locate(place.span.start as usize), lines.locate(place.span.end as usize));
+    let (start, end) = (
+        lines.locate(place.span.start as usize),
+        lines.locate(place.span.end as usize),
+    );
     json!({
         "path": sources.path(place.file),
         "line": start.line,

@@ -12,10 +12,19 @@ pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
             if lines.as_ref().is_none_or(|(file, _)| *file != place.file) {
                 lines = Some((place.file, Lines::of(sources.text(place.file))));
             }
-            let at = lines.as_ref().expect("just set").1.locate(place.span.start as usize);
+            let at = lines
+                .as_ref()
+                .expect("just set")
+                .1
+                .locate(place.span.start as usize);
             output += &format!("{}:{}:{}: ", sources.path(place.file), at.line, at.column);
         }
-        output += &format!("{}[{}]: {}\n", fault.severity.name(), fault.code.name(), fault.message);
+        output += &format!(
+            "{}[{}]: {}\n",
+            fault.severity.name(),
+            fault.code.name(),
+            fault.message
+        );
     }
     output
 }

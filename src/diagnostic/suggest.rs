@@ -6,13 +6,21 @@ pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
     let limit = wrong.chars().count().div_ceil(3);
     candidates
         .into_iter()
-        .filter_map(|candidate| Some((distance(&wrong, &candidate.to_lowercase(), limit)?, candidate)))
+        .filter_map(|candidate| {
+            Some((
+                distance(&wrong, &candidate.to_lowercase(), limit)?,
+                candidate,
+            ))
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }
 
 /// A hint that names the nearest candidate, or lists them all where they are few.
-pub fn hint<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+pub fn hint<'a>(
+    wrong: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<String> {
     if let Some(candidate) = nearest(wrong, candidates.clone()) {
         return Some(format!("Did you mean `{candidate}`?"));
     }

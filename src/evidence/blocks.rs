@@ -1,7 +1,9 @@
 //! Generated blocks: what each of them shows.
 
 use super::claims::study_key;
-use super::entities::{FacetRef, GeneratedBlock, NoteKey, Quote, QuoteKey, Study, StudyKey, ThemeKey};
+use super::entities::{
+    FacetRef, GeneratedBlock, NoteKey, Quote, QuoteKey, Study, StudyKey, ThemeKey,
+};
 use super::facets::Codes;
 use super::quoted::theme_key;
 use super::table::Table;
@@ -20,13 +22,22 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     /// What a block of the note `from` shows.
-    pub fn resolve(&self, from: NoteKey, block: &Directive, faults: &mut Vec<Diagnostic>) -> GeneratedBlock {
+    pub fn resolve(
+        &self,
+        from: NoteKey,
+        block: &Directive,
+        faults: &mut Vec<Diagnostic>,
+    ) -> GeneratedBlock {
         let place = self.resolver.notes[from].place(block.span);
         match &block.kind {
-            DirectiveKind::Quotes(filter) => GeneratedBlock::Quotes(self.quotes(from, filter, faults)),
+            DirectiveKind::Quotes(filter) => {
+                GeneratedBlock::Quotes(self.quotes(from, filter, faults))
+            }
             DirectiveKind::Bibliography { keys } => {
                 let file = self.resolver.notes[from].note.file;
-                let found = keys.iter().filter_map(|key| self.resolver.keys.find(key, file, faults));
+                let found = keys
+                    .iter()
+                    .filter_map(|key| self.resolver.keys.find(key, file, faults));
                 GeneratedBlock::Bibliography(found.collect())
             }
             DirectiveKind::Flow { study } => self
@@ -40,7 +51,9 @@ impl Context<'_> {
             DirectiveKind::Gaps { of: Some(note) } => {
                 let place = self.resolver.notes[from].place(note.span);
                 let found = self.resolver.entity(from, &note.value, place, faults);
-                found.map_or(GeneratedBlock::Nothing, |(key, _)| GeneratedBlock::Gaps(Some(key)))
+                found.map_or(GeneratedBlock::Nothing, |(key, _)| {
+                    GeneratedBlock::Gaps(Some(key))
+                })
             }
         }
     }
@@ -55,13 +68,25 @@ impl Context<'_> {
     ) -> Option<StudyKey> {
         let note = &self.resolver.notes[from];
         let study = match written {
-            Some(written) => return study_key(written, note.note.file, self.resolver.notes, self.resolver.names, faults),
+            Some(written) => {
+                return study_key(
+                    written,
+                    note.note.file,
+                    self.resolver.notes,
+                    self.resolver.names,
+                    faults,
+                );
+            }
             None => note.study,
         };
         if study.is_none() {
             faults.push(
-                Diagnostic::new(Code::UnknownStudy, place, "This block does not say which study it shows")
-                    .hint("Write `study: …` with the study's id inside the block."),
+                Diagnostic::new(
+                    Code::UnknownStudy,
+                    place,
+                    "This block does not say which study it shows",
+                )
+                .hint("Write `study: …` with the study's id inside the block."),
             );
         }
         study
@@ -69,7 +94,9 @@ impl Context<'_> {
 
     fn has_flow(&self, study: StudyKey, place: Place, faults: &mut Vec<Diagnostic>) -> bool {
         let note = &self.resolver.notes[self.studies[study].note];
-        let has = note.study_matter().is_some_and(|matter| matter.flow.is_some());
+        let has = note
+            .study_matter()
+            .is_some_and(|matter| matter.flow.is_some());
         if !has {
             let message = format!("The study “{}” has no flow", note.title);
             faults.push(
@@ -80,7 +107,12 @@ impl Context<'_> {
         has
     }
 
-    fn quotes(&self, from: NoteKey, filter: &QuoteFilter, faults: &mut Vec<Diagnostic>) -> Vec<QuoteKey> {
+    fn quotes(
+        &self,
+        from: NoteKey,
+        filter: &QuoteFilter,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Vec<QuoteKey> {
         let file = self.resolver.notes[from].note.file;
         let (notes, names) = (self.resolver.notes, self.resolver.names);
         let themes: Vec<ThemeKey> = filter

@@ -40,7 +40,10 @@ pub fn claims(mut context: Context<'_, '_>) -> Claims {
     for (index, note) in finding_notes.iter().enumerate() {
         context.notes[*note].entity = Entity::Finding(FindingKey::new(index));
     }
-    let mut findings: Table<Finding> = finding_notes.into_iter().map(|note| context.finding(note)).collect();
+    let mut findings: Table<Finding> = finding_notes
+        .into_iter()
+        .map(|note| context.finding(note))
+        .collect();
     let recommendation_notes = context.sorted(Kind::Recommendation);
     let mut recommendations = Table::default();
     for (index, note) in recommendation_notes.into_iter().enumerate() {
@@ -55,7 +58,7 @@ pub fn claims(mut context: Context<'_, '_>) -> Claims {
     for (key, finding) in findings.iter() {
         context.tell(key, finding);
     }
-    context.themes_of_studies();
+    context.themes_of_studies(&findings);
     Claims {
         findings,
         recommendations,
@@ -65,7 +68,10 @@ pub fn claims(mut context: Context<'_, '_>) -> Claims {
 impl Context<'_, '_> {
     fn sorted(&self, kind: Kind) -> Vec<NoteKey> {
         let mut notes = of_kind(self.notes, kind);
-        notes.sort_by(|a, b| self.alphabet.notes(&self.notes[*a].note, &self.notes[*b].note));
+        notes.sort_by(|a, b| {
+            self.alphabet
+                .notes(&self.notes[*a].note, &self.notes[*b].note)
+        });
         notes
     }
 
@@ -80,7 +86,10 @@ impl Context<'_, '_> {
             .collect();
         let (mut quotes, references) = self.evidence(&matter.evidence, file);
         if matter.evidence.is_empty() {
-            quotes = themes.iter().flat_map(|theme| self.themes[*theme].quotes.iter().copied()).collect();
+            quotes = themes
+                .iter()
+                .flat_map(|theme| self.themes[*theme].quotes.iter().copied())
+                .collect();
         }
         quotes.sort_unstable();
         quotes.dedup();
@@ -95,11 +104,19 @@ impl Context<'_, '_> {
     }
 
     /// The quotes and references that `evidence:` names.
-    fn evidence(&mut self, written: &[Spanned<String>], file: FileId) -> (Vec<QuoteKey>, Vec<ReferenceKey>) {
+    fn evidence(
+        &mut self,
+        written: &[Spanned<String>],
+        file: FileId,
+    ) -> (Vec<QuoteKey>, Vec<ReferenceKey>) {
         let (mut quotes, mut references) = (Vec::new(), Vec::new());
         for item in written {
             if let Some(key) = item.value.strip_prefix('@') {
-                references.extend(self.keys.find(&Spanned::new(key.to_owned(), item.span), file, self.faults));
+                references.extend(self.keys.find(
+                    &Spanned::new(key.to_owned(), item.span),
+                    file,
+                    self.faults,
+                ));
                 continue;
             }
             match self.names.id(&item.value) {
@@ -127,8 +144,9 @@ impl Context<'_, '_> {
             || "Write the id of a quote, or `@key` for a reference.".to_owned(),
             |near| format!("Did you mean `{near}`?"),
         );
-        self.faults
-            .push(Diagnostic::new(Code::UnknownEvidence, item.span.within(file), message).hint(hint));
+        self.faults.push(
+            Diagnostic::new(Code::UnknownEvidence, item.span.within(file), message).hint(hint),
+        );
     }
 
     fn convergence(&mut self, entries: &[ConvergenceEntry], file: FileId) -> Vec<Convergence> {
@@ -151,7 +169,10 @@ impl Context<'_, '_> {
         let note = &self.notes[key];
         let file = note.note.file;
         let matter = note.recommendation_matter().cloned().unwrap_or_default();
-        let findings = matter.findings.iter().filter_map(|finding| self.finding_key(finding, file));
+        let findings = matter
+            .findings
+            .iter()
+            .filter_map(|finding| self.finding_key(finding, file));
         let findings = findings.collect::<Vec<_>>();
         Recommendation {
             note: key,
@@ -169,15 +190,20 @@ impl Context<'_, '_> {
             },
             Lookup::Found(Named::Unpublished) => {
                 let message = format!("The finding `{}` is not published", written.value);
-                self.faults.push(Diagnostic::new(Code::LinkToUnpublished, place, message));
+                self.faults
+                    .push(Diagnostic::new(Code::LinkToUnpublished, place, message));
                 return None;
             }
             _ => format!("There is no finding `{}`", written.value),
         };
-        let findings = self.notes.values().filter(|note| matches!(note.entity, Entity::Finding(_)));
+        let findings = self
+            .notes
+            .values()
+            .filter(|note| matches!(note.entity, Entity::Finding(_)));
         let ids: Vec<&str> = findings.map(|note| note.note.id.as_str()).collect();
         self.faults.push(
-            Diagnostic::new(Code::UnknownFinding, place, found).maybe_hint(suggestion(&written.value, ids)),
+            Diagnostic::new(Code::UnknownFinding, place, found)
+                .maybe_hint(suggestion(&written.value, ids)),
         );
         None
     }
@@ -187,7 +213,10 @@ impl Context<'_, '_> {
         for theme in &finding.themes {
             self.themes[*theme].findings.push(key);
         }
-        let spoken = finding.quotes.iter().filter_map(|quote| self.quotes[*quote].study);
+        let spoken = finding
+            .quotes
+            .iter()
+            .filter_map(|quote| self.quotes[*quote].study);
         let coded = finding
             .convergence
             .iter()
@@ -201,10 +230,18 @@ impl Context<'_, '_> {
         }
     }
 
-    fn themes_of_studies(&mut self) {
+    /// A study's themes are those of its quotes, and those of the findings in which it says something.
+    fn themes_of_studies(&mut self, findings: &Table<Finding>) {
         for study in self.studies.values_mut() {
-            let themes = study.quotes.iter().flat_map(|quote| self.quotes[*quote].themes.iter().copied());
-            let mut themes: Vec<ThemeKey> = themes.collect();
+            let quoted = study
+                .quotes
+                .iter()
+                .flat_map(|quote| self.quotes[*quote].themes.iter().copied());
+            let claimed = study
+                .findings
+                .iter()
+                .flat_map(|finding| findings[*finding].themes.iter().copied());
+            let mut themes: Vec<ThemeKey> = quoted.chain(claimed).collect();
             themes.sort_unstable();
             themes.dedup();
             study.themes = themes;
@@ -236,9 +273,14 @@ pub fn study_key(
             _ => {}
         }
     }
-    let studies = notes.values().filter(|note| matches!(note.entity, Entity::Study(_)));
+    let studies = notes
+        .values()
+        .filter(|note| matches!(note.entity, Entity::Study(_)));
     let ids: Vec<&str> = studies.map(|note| note.note.id.as_str()).collect();
     let message = format!("There is no study `{}`", written.value);
-    faults.push(Diagnostic::new(Code::UnknownStudy, place, message).maybe_hint(suggestion(&written.value, ids)));
+    faults.push(
+        Diagnostic::new(Code::UnknownStudy, place, message)
+            .maybe_hint(suggestion(&written.value, ids)),
+    );
     None
 }

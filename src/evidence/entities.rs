@@ -2,8 +2,8 @@
 
 use super::table::Key;
 use crate::model::{
-    ConvergenceCode, FindingMatter, FormattedReference, Matter, Note, Reference, Relation, StudyMatter,
-    ThemeMatter,
+    ConvergenceCode, FindingMatter, FormattedReference, Matter, Note, Reference, Relation,
+    StudyMatter, ThemeMatter,
 };
 use crate::model::{RecommendationMatter, Term as WrittenTerm};
 use crate::source::{Place, Span};
@@ -89,7 +89,7 @@ pub struct Study {
     /// Further notes in the study's folder, in reading order.
     pub notes: Vec<NoteKey>,
     pub quotes: Vec<QuoteKey>,
-    /// Themes with quotes of this study, in the order of the tree.
+    /// Themes of its quotes and of the findings in which it says something, in the order of the tree.
     pub themes: Vec<ThemeKey>,
     /// Findings that rest on its quotes or say what it says.
     pub findings: Vec<FindingKey>,

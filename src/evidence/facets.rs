@@ -24,16 +24,24 @@ impl<'c> Codes<'c> {
         faults: &mut Vec<Diagnostic>,
     ) -> Option<FacetRef> {
         let facets = &self.config.facets;
-        let Some(at) = facets.iter().position(|declared| declared.name == facet.value) else {
+        let Some(at) = facets
+            .iter()
+            .position(|declared| declared.name == facet.value)
+        else {
             let message = format!("The programme declares no facet `{}`", facet.value);
             let names = facets.iter().map(|facet| facet.name.as_str());
             let hint = suggestion(&facet.value, names);
-            let hint = hint.unwrap_or_else(|| "Declare it under `facets:` in `catena.yaml`.".to_owned());
-            faults.push(Diagnostic::new(Code::UnknownFacet, facet.span.within(file), message).hint(hint));
+            let hint =
+                hint.unwrap_or_else(|| "Declare it under `facets:` in `catena.yaml`.".to_owned());
+            faults.push(
+                Diagnostic::new(Code::UnknownFacet, facet.span.within(file), message).hint(hint),
+            );
             return None;
         };
         let values = &facets[at].values;
-        let found = values.iter().position(|declared| declared.name == value.value);
+        let found = values
+            .iter()
+            .position(|declared| declared.name == value.value);
         if found.is_none() {
             let message = format!("The facet `{}` has no value `{}`", facet.value, value.value);
             let names = values.iter().map(|value| value.name.as_str());
@@ -46,7 +54,12 @@ impl<'c> Codes<'c> {
     }
 
     /// The values that a note codes itself to.
-    pub fn coded(&self, file: FileId, codings: &[FacetCoding], faults: &mut Vec<Diagnostic>) -> Vec<CodedFacet> {
+    pub fn coded(
+        &self,
+        file: FileId,
+        codings: &[FacetCoding],
+        faults: &mut Vec<Diagnostic>,
+    ) -> Vec<CodedFacet> {
         let coded = |coding: &FacetCoding| {
             let at = self.resolve(file, &coding.facet, &coding.value, faults)?;
             let stated = coding.stated;

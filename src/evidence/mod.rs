@@ -21,10 +21,10 @@ mod tree;
 mod uses;
 
 pub use entities::{
-    AssetEntry, AssetKey, Attribute, AttributeKey, CodedFacet, Convergence, Entity, FacetRef, Finding,
-    FindingKey, GeneratedBlock, LinkedNote, NoteKey, Participant, ParticipantKey, Quote, QuoteKey,
-    Recommendation, RecommendationKey, ReferenceEntry, ReferenceKey, Speaker, Study, StudyKey, Target, Term,
-    TermKey, Theme, ThemeKey,
+    AssetEntry, AssetKey, Attribute, AttributeKey, CodedFacet, Convergence, Entity, FacetRef,
+    Finding, FindingKey, GeneratedBlock, LinkedNote, NoteKey, Participant, ParticipantKey, Quote,
+    QuoteKey, Recommendation, RecommendationKey, ReferenceEntry, ReferenceKey, Speaker, Study,
+    StudyKey, Target, Term, TermKey, Theme, ThemeKey,
 };
 pub use order::Alphabet;
 pub use table::{Key, Table};
@@ -105,7 +105,14 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
     let (mut notes, mut names) = notes::published(parsed.notes, sources, drafts, &mut faults);
     let home = notes::home(&notes);
     let mut studies = studies::studies(&mut notes, &alphabet);
-    let people = people::people(parsed.tables, config, &notes, &mut studies, &mut names, &mut faults);
+    let people = people::people(
+        parsed.tables,
+        config,
+        &notes,
+        &mut studies,
+        &mut names,
+        &mut faults,
+    );
     let references = uses::references(bibliography.references, bibliography.formatted, &mut faults);
     let keys = uses::ReferenceKeys::of(&references, config);
     let terms = terms::terms(parsed.terms, &alphabet, &keys, &mut names, &mut faults);
@@ -141,7 +148,15 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
     uses::backlinks(&mut notes, &quotes);
     uses::used_assets(&notes, &mut assets);
     let mut references = references;
-    uses::citations(&notes, &mut studies, &keys, &terms, config, &mut references, &mut faults);
+    uses::citations(
+        &notes,
+        &mut studies,
+        &keys,
+        &terms,
+        config,
+        &mut references,
+        &mut faults,
+    );
     let value = Evidence {
         config: config.clone(),
         notes,

@@ -58,7 +58,11 @@ impl Names {
     /// Adds a participant by the id alone and with the study's.
     pub fn add_participant(&mut self, study: &str, id: &str, named: Named) {
         add(&mut self.participants, folded(id), named);
-        add(&mut self.participants, folded(&format!("{study}/{id}")), named);
+        add(
+            &mut self.participants,
+            folded(&format!("{study}/{id}")),
+            named,
+        );
     }
 
     /// What a wikilink's target leads to, for a note of the study `study`.
@@ -69,7 +73,12 @@ impl Names {
         }
         let own = study.map(|study| format!("{study}/{target}"));
         let own = own.and_then(|own| self.participants.get(&own));
-        let groups = [own, self.participants.get(&target), self.titles.get(&target), self.terms.get(&target)];
+        let groups = [
+            own,
+            self.participants.get(&target),
+            self.titles.get(&target),
+            self.terms.get(&target),
+        ];
         match groups.into_iter().flatten().next().map(Vec::as_slice) {
             None => Lookup::Unknown,
             Some([only]) => Lookup::Found(*only),
@@ -105,7 +114,10 @@ fn add(names: &mut HashMap<String, Vec<Named>>, name: String, named: Named) {
 
 /// A name without regard to case and to how its words are parted.
 fn folded(name: &str) -> String {
-    if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+    if name
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    {
         return name.to_owned();
     }
     let lower = name.to_lowercase().replace(['’', '‘'], "'");

@@ -30,16 +30,23 @@ pub fn published(
             faults.push(duplicate(&note, other, &table, sources));
         }
         add_titles(&mut names, &note, Named::Note(key));
-        names.paths.insert(sources.path(note.file).to_owned(), Named::Note(key));
+        names
+            .paths
+            .insert(sources.path(note.file).to_owned(), Named::Note(key));
         table.push(unlinked(note));
     }
     for note in &hidden {
         names.add_id(note.id.as_str(), Named::Unpublished);
         for quote in &note.body.quotes {
-            quote.id.as_ref().map(|id| names.add_id(&id.value, Named::Unpublished));
+            quote
+                .id
+                .as_ref()
+                .map(|id| names.add_id(&id.value, Named::Unpublished));
         }
         add_titles(&mut names, note, Named::Unpublished);
-        names.paths.insert(sources.path(note.file).to_owned(), Named::Unpublished);
+        names
+            .paths
+            .insert(sources.path(note.file).to_owned(), Named::Unpublished);
     }
     (table, names)
 }
@@ -72,18 +79,30 @@ fn unlinked(note: Note) -> LinkedNote {
 
 /// The top of a note, where a fault of the whole note is shown.
 pub fn top(note: &Note) -> Place {
-    let title = note.common.title.as_ref().map_or(Span::default(), |title| title.span);
+    let title = note
+        .common
+        .title
+        .as_ref()
+        .map_or(Span::default(), |title| title.span);
     title.within(note.file)
 }
 
-fn duplicate(note: &Note, other: Named, table: &Table<LinkedNote>, sources: &SourceMap) -> Diagnostic {
+fn duplicate(
+    note: &Note,
+    other: Named,
+    table: &Table<LinkedNote>,
+    sources: &SourceMap,
+) -> Diagnostic {
     let message = format!("The id `{}` is taken", note.id);
     let fault = Diagnostic::new(Code::DuplicateId, top(note), message)
         .hint("Rename one of the two files: each id is used once in a programme.");
     match other {
         Named::Note(key) => {
             let other = &table[key].note;
-            fault.related(top(other), format!("{} has it already", sources.path(other.file)))
+            fault.related(
+                top(other),
+                format!("{} has it already", sources.path(other.file)),
+            )
         }
         _ => fault,
     }

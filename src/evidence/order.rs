@@ -17,7 +17,10 @@ impl Alphabet {
 
     /// Compares two texts; texts that the language holds equal are told apart by their bytes.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        let by_language = self.0.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b));
+        let by_language = self
+            .0
+            .as_ref()
+            .map_or(Ordering::Equal, |collator| collator.compare(a, b));
         by_language.then_with(|| a.cmp(b))
     }
 
@@ -33,7 +36,10 @@ impl Alphabet {
 
 /// A note's title, or its id where it has none.
 pub fn title(note: &Note) -> &str {
-    note.common.title.as_ref().map_or(note.id.as_str(), |title| &title.value)
+    note.common
+        .title
+        .as_ref()
+        .map_or(note.id.as_str(), |title| &title.value)
 }
 
 #[cfg(test)]

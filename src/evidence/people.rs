@@ -56,7 +56,9 @@ pub fn people(
                 continue;
             }
             if row.withdrawn.is_some() {
-                people.withdrawn.insert((study, row.id.value.to_lowercase()));
+                people
+                    .withdrawn
+                    .insert((study, row.id.value.to_lowercase()));
                 continue;
             }
             let values = rules.values(&table, row, &mut people.attributes, faults);
@@ -76,7 +78,10 @@ pub fn people(
 }
 
 fn duplicate(table: &ParticipantTable, row: &ParticipantRow, first: Span) -> Diagnostic {
-    let message = format!("The participant `{}` stands in this table twice", row.id.value);
+    let message = format!(
+        "The participant `{}` stands in this table twice",
+        row.id.value
+    );
     Diagnostic::new(Code::DuplicateId, row.id.span.within(table.file), message)
         .related(first.within(table.file), "The first row is here")
         .hint("Keep one of the two rows, or give one of them its right id.")
@@ -116,7 +121,11 @@ impl<'c> Rules<'c> {
         for derived in &rules.derive {
             check(&derived.from, &columns);
         }
-        let published: Vec<_> = rules.publish.iter().filter(|rule| check(&rule.name, &known)).collect();
+        let published: Vec<_> = rules
+            .publish
+            .iter()
+            .filter(|rule| check(&rule.name, &known))
+            .collect();
         let attribution = attribution(config, &published, faults);
         Self {
             config,
@@ -135,7 +144,11 @@ impl<'c> Rules<'c> {
     }
 
     fn derivation(&self, name: &str) -> Option<&'c Derivation> {
-        self.config.participants.derive.iter().find(|derived| derived.name == name)
+        self.config
+            .participants
+            .derive
+            .iter()
+            .find(|derived| derived.name == name)
     }
 
     /// Columns that no rule publishes as they are.
@@ -155,8 +168,14 @@ impl<'c> Rules<'c> {
         faults: &mut Vec<Diagnostic>,
     ) -> Vec<Option<usize>> {
         let cell = |name: &str| {
-            let column = table.attributes.iter().position(|attribute| attribute == name)?;
-            row.values.get(column).map(String::as_str).filter(|value| !value.is_empty())
+            let column = table
+                .attributes
+                .iter()
+                .position(|attribute| attribute == name)?;
+            row.values
+                .get(column)
+                .map(String::as_str)
+                .filter(|value| !value.is_empty())
         };
         let mut values = Vec::with_capacity(self.published.len());
         for (index, rule) in self.published.iter().enumerate() {
@@ -183,12 +202,15 @@ impl<'c> Rules<'c> {
                 Piece::Text(text) => detail.push_str(text),
                 Piece::Id => {}
                 Piece::Attribute(index) => {
-                    let value = values[*index].map(|value| &attributes[Key::new(*index)].values[value]);
+                    let value =
+                        values[*index].map(|value| &attributes[Key::new(*index)].values[value]);
                     detail.push_str(value.map_or("", String::as_str));
                 }
             }
         }
-        let detail = detail.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '-'));
+        let detail = detail.trim_matches(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '-')
+        });
         detail.to_owned()
     }
 }
@@ -206,12 +228,17 @@ impl Attribute {
 
 fn mapped<'d>(derived: &'d Derivation, from: &str) -> Option<&'d str> {
     let find = |wanted: &str| derived.map.iter().find(|(key, _)| key == wanted);
-    find(from).or_else(|| find("*")).map(|(_, value)| value.as_str())
+    find(from)
+        .or_else(|| find("*"))
+        .map(|(_, value)| value.as_str())
 }
 
 /// The fault names the row, never the value: it may identify somebody in a log that others see.
 fn unmapped(table: &ParticipantTable, row: &ParticipantRow, derived: &Derivation) -> Diagnostic {
-    let message = format!("`{}` has no place in `derive: {}`", derived.from.value, derived.name);
+    let message = format!(
+        "`{}` has no place in `derive: {}`",
+        derived.from.value, derived.name
+    );
     Diagnostic::new(Code::UnmappedValue, row.id.span.within(table.file), message)
         .hint("Add this row's value to its `map`, or a line `\"*\": …` for all others.")
 }
@@ -234,7 +261,9 @@ fn attribution(
     let mut rest = pattern.value.as_str();
     while let Some((text, after)) = rest.split_once('{') {
         pieces.push(Piece::Text(text.to_owned()));
-        let Some((name, after)) = after.split_once('}') else { break };
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
         rest = after;
         if name == "id" {
             pieces.push(Piece::Id);

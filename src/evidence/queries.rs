@@ -1,10 +1,10 @@
 //! Questions about the evidence that several pages ask.
 
-use super::entities::{
-    Attribute, AttributeKey, FindingKey, LinkedNote, NoteKey, Participant, ParticipantKey, QuoteKey,
-    Speaker, StudyKey, ThemeKey,
-};
 use super::Evidence;
+use super::entities::{
+    Attribute, AttributeKey, FindingKey, LinkedNote, NoteKey, Participant, ParticipantKey,
+    QuoteKey, Speaker, StudyKey, ThemeKey,
+};
 use std::collections::BTreeSet;
 
 impl Evidence {
@@ -38,7 +38,10 @@ impl Evidence {
 
     /// The studies from which some quotes come, each once.
     pub fn studies_of(&self, quotes: &[QuoteKey]) -> BTreeSet<StudyKey> {
-        quotes.iter().filter_map(|quote| self.quotes[*quote].study).collect()
+        quotes
+            .iter()
+            .filter_map(|quote| self.quotes[*quote].study)
+            .collect()
     }
 
     /// A participant's value of a published attribute, by its index in the attribute.
@@ -63,19 +66,28 @@ impl Evidence {
 
     /// Participants without a quote.
     pub fn never_quoted(&self) -> impl Iterator<Item = (ParticipantKey, &Participant)> {
-        self.participants.iter().filter(|(_, participant)| participant.quotes.is_empty())
+        self.participants
+            .iter()
+            .filter(|(_, participant)| participant.quotes.is_empty())
     }
 
     /// The quotes that a note shows in its body: its own, and those it embeds or lists.
     pub fn shown_by(&self, note: NoteKey) -> BTreeSet<QuoteKey> {
         let linked = &self.notes[note];
         let own = linked.quotes.iter().flatten().copied();
-        let embedded = linked.note.body.links.iter().zip(&linked.links).filter_map(|(link, target)| {
-            match (&link.target, target) {
-                (crate::model::LinkTarget::Embed(_), super::Target::Quote(quote)) => Some(*quote),
-                _ => None,
-            }
-        });
+        let embedded =
+            linked
+                .note
+                .body
+                .links
+                .iter()
+                .zip(&linked.links)
+                .filter_map(|(link, target)| match (&link.target, target) {
+                    (crate::model::LinkTarget::Embed(_), super::Target::Quote(quote)) => {
+                        Some(*quote)
+                    }
+                    _ => None,
+                });
         let listed = linked.blocks.iter().flat_map(|block| match block {
             super::GeneratedBlock::Quotes(quotes) => quotes.as_slice(),
             _ => &[],
@@ -85,13 +97,19 @@ impl Evidence {
 
     /// Words said in some quotes.
     pub fn words(&self, quotes: impl IntoIterator<Item = QuoteKey>) -> usize {
-        quotes.into_iter().map(|quote| self.quotes[quote].words).sum()
+        quotes
+            .into_iter()
+            .map(|quote| self.quotes[quote].words)
+            .sum()
     }
 
     /// Dated notes, newest first.
     pub fn changes(&self) -> Vec<(crate::model::Date, NoteKey)> {
         let date = |note: &LinkedNote| note.note.common.updated.or(note.note.common.created);
-        let dated = self.notes.iter().filter_map(|(key, note)| Some((date(note)?, key)));
+        let dated = self
+            .notes
+            .iter()
+            .filter_map(|(key, note)| Some((date(note)?, key)));
         let mut changes: Vec<_> = dated.collect();
         changes.sort_by(|(a, first), (b, second)| b.cmp(a).then(first.cmp(second)));
         changes

@@ -1,8 +1,8 @@
 //! Every published quote: who says it, to what it is coded.
 
 use super::entities::{
-    Entity, FacetRef, LinkedNote, NoteKey, Participant, Quote, QuoteKey, Speaker, Study, StudyKey, Theme,
-    ThemeKey,
+    Entity, FacetRef, LinkedNote, NoteKey, Participant, Quote, QuoteKey, Speaker, Study, StudyKey,
+    Theme, ThemeKey,
 };
 use super::facets::Codes;
 use super::names::{Lookup, Named, Names};
@@ -47,7 +47,11 @@ pub fn quotes(mut context: Context<'_, '_>) -> Table<Quote> {
 fn reading_order(context: &Context<'_, '_>) -> Vec<NoteKey> {
     let is_theme = |note: &LinkedNote| matches!(note.entity, Entity::Theme(_));
     let themes = context.themes.values().map(|theme| theme.note);
-    let others = context.notes.iter().filter(|(_, note)| !is_theme(note)).map(|(key, _)| key);
+    let others = context
+        .notes
+        .iter()
+        .filter(|(_, note)| !is_theme(note))
+        .map(|(key, _)| key);
     themes.chain(others).collect()
 }
 
@@ -70,7 +74,10 @@ impl Context<'_, '_> {
             }
         };
         let themes = match &written.themes {
-            Some(themes) => themes.iter().filter_map(|theme| theme_key(theme, file, self.notes, self.names, self.faults)).collect(),
+            Some(themes) => themes
+                .iter()
+                .filter_map(|theme| theme_key(theme, file, self.notes, self.names, self.faults))
+                .collect(),
             None => match entity {
                 Entity::Theme(theme) => vec![theme],
                 _ => Vec::new(),
@@ -106,7 +113,10 @@ impl Context<'_, '_> {
             QuoteSource::Document { citation } => {
                 let item = &note.note.body.citations[*citation].items[0];
                 // A key that does not exist is reported where citations are resolved.
-                let reference = self.keys.get(&item.key.value).ok_or_else(|| self.already_reported(item.key.span, file))?;
+                let reference = self
+                    .keys
+                    .get(&item.key.value)
+                    .ok_or_else(|| self.already_reported(item.key.span, file))?;
                 return Ok((Speaker::Document(reference), None));
             }
         };
@@ -116,10 +126,13 @@ impl Context<'_, '_> {
         let own = note.study.map(|study| self.study_id(study));
         let target = study.map_or_else(|| id.to_owned(), |study| format!("{study}/{id}"));
         match self.names.look_up(&target, own.as_deref()) {
-            Lookup::Found(Named::Participant(key)) => {
-                Ok((Speaker::Participant(key), Some(self.participants[key].study)))
+            Lookup::Found(Named::Participant(key)) => Ok((
+                Speaker::Participant(key),
+                Some(self.participants[key].study),
+            )),
+            Lookup::Ambiguous(several) => {
+                Err(Some(self.ambiguous(id, span.within(file), &several)))
             }
-            Lookup::Ambiguous(several) => Err(Some(self.ambiguous(id, span.within(file), &several))),
             _ => Err(Some(self.unknown(id, study, span.within(file)))),
         }
     }
@@ -127,7 +140,11 @@ impl Context<'_, '_> {
     /// A quote from a document that does not exist is left out; the fault stands at its citation.
     fn already_reported(&self, span: Span, file: FileId) -> Option<Diagnostic> {
         let message = "This quote's document is not in any bibliography";
-        Some(Diagnostic::new(Code::UnknownCitation, span.within(file), message))
+        Some(Diagnostic::new(
+            Code::UnknownCitation,
+            span.within(file),
+            message,
+        ))
     }
 
     fn study_id(&self, study: StudyKey) -> String {
@@ -150,8 +167,12 @@ impl Context<'_, '_> {
             _ => None,
         });
         let choices: Vec<String> = studies.map(|study| format!("`[[{study}/{id}]]`")).collect();
-        Diagnostic::new(Code::AmbiguousParticipant, place, format!("Several studies have a participant `{id}`"))
-            .hint(format!("Write one of {}.", choices.join(", ")))
+        Diagnostic::new(
+            Code::AmbiguousParticipant,
+            place,
+            format!("Several studies have a participant `{id}`"),
+        )
+        .hint(format!("Write one of {}.", choices.join(", ")))
     }
 
     fn unknown(&self, id: &str, study: Option<&str>, place: Place) -> Diagnostic {
@@ -162,7 +183,10 @@ impl Context<'_, '_> {
         let hint = if self.participants.is_empty() {
             "Put a `participants.csv` with a column `id` into the study's folder.".to_owned()
         } else {
-            let ids = self.participants.values().map(|participant| participant.id.as_str());
+            let ids = self
+                .participants
+                .values()
+                .map(|participant| participant.id.as_str());
             crate::diagnostic::nearest(id, ids).map_or_else(
                 || "Add a row for this person to the study's `participants.csv`.".to_owned(),
                 |near| format!("Did you mean `{near}`?"),
@@ -191,9 +215,19 @@ impl Context<'_, '_> {
         Some(quotes.push(quote))
     }
 
-    fn duplicate(&self, quote: &Quote, place: Place, other: Named, quotes: &Table<Quote>) -> Diagnostic {
-        let fault = Diagnostic::new(Code::DuplicateId, place, format!("The id `{}` is taken", quote.id))
-            .hint("Give this quote an id of its own: `{#speaker-some-words}` after the attribution.");
+    fn duplicate(
+        &self,
+        quote: &Quote,
+        place: Place,
+        other: Named,
+        quotes: &Table<Quote>,
+    ) -> Diagnostic {
+        let fault = Diagnostic::new(
+            Code::DuplicateId,
+            place,
+            format!("The id `{}` is taken", quote.id),
+        )
+        .hint("Give this quote an id of its own: `{#speaker-some-words}` after the attribution.");
         match other {
             Named::Quote(key) => {
                 let other = &quotes[key];
@@ -202,14 +236,21 @@ impl Context<'_, '_> {
                 let at = Span::new(span.start as usize, span.start as usize + 1);
                 fault.related(note.place(at), "This quote has it already")
             }
-            Named::Note(key) => fault.related(super::notes::top(&self.notes[key].note), "This note has it already"),
+            Named::Note(key) => fault.related(
+                super::notes::top(&self.notes[key].note),
+                "This note has it already",
+            ),
             _ => fault,
         }
     }
 }
 
 /// The id that the editor wrote, or one made from the speaker and the first words.
-fn id(written: &WrittenQuote, file: FileId, faults: &mut Vec<Diagnostic>) -> Option<(String, Place)> {
+fn id(
+    written: &WrittenQuote,
+    file: FileId,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<(String, Place)> {
     let Some(id) = &written.id else {
         let start = written.span.start as usize;
         return Some((made_id(written), Span::new(start, start + 1).within(file)));
@@ -226,7 +267,10 @@ fn id(written: &WrittenQuote, file: FileId, faults: &mut Vec<Diagnostic>) -> Opt
 
 /// A withheld quote keeps its name, so that a link to it is no mistake and leads nowhere.
 fn withhold(written: &WrittenQuote, names: &mut Names) {
-    let id = written.id.as_ref().map_or_else(|| made_id(written), |id| id.value.clone());
+    let id = written
+        .id
+        .as_ref()
+        .map_or_else(|| made_id(written), |id| id.value.clone());
     names.add_id(&id, Named::Withheld);
 }
 
@@ -267,7 +311,9 @@ pub fn theme_key(
     };
     found
         .map_err(|message| {
-            let themes = notes.values().filter(|note| matches!(note.entity, Entity::Theme(_)));
+            let themes = notes
+                .values()
+                .filter(|note| matches!(note.entity, Entity::Theme(_)));
             let ids: Vec<&str> = themes.map(|note| note.note.id.as_str()).collect();
             faults.push(
                 Diagnostic::new(Code::UnknownTheme, place, message)

@@ -16,7 +16,13 @@ pub fn studies(notes: &mut Table<LinkedNote>, alphabet: &Alphabet) -> Table<Stud
         let note = &mut notes[study.note];
         note.entity = Entity::Study(key);
         note.study = Some(key);
-        by_id.insert(note.note.study.clone().unwrap_or_else(|| note.note.id.clone()), key);
+        by_id.insert(
+            note.note
+                .study
+                .clone()
+                .unwrap_or_else(|| note.note.id.clone()),
+            key,
+        );
     }
     let mut further: Vec<(NoteKey, StudyKey)> = Vec::new();
     for (key, note) in notes.iter().filter(|(_, note)| note.study.is_none()) {

@@ -103,7 +103,10 @@ impl<T> Table<T> {
     }
 
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Key<T>, &T)> {
-        self.0.iter().enumerate().map(|(index, item)| (Key::new(index), item))
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (Key::new(index), item))
     }
 
     pub fn values(&self) -> std::slice::Iter<'_, T> {

@@ -2,7 +2,8 @@
 
 use super::blocks;
 use super::entities::{
-    AssetEntry, AssetKey, Entity, GeneratedBlock, LinkedNote, NoteKey, Quote, ReferenceKey, Study, Target,
+    AssetEntry, AssetKey, Entity, GeneratedBlock, LinkedNote, NoteKey, Quote, ReferenceKey, Study,
+    Target,
 };
 use super::facets::Codes;
 use super::names::{Lookup, Named, Names};
@@ -44,7 +45,10 @@ impl<'a> Resolver<'a> {
             notes,
             names,
             keys,
-            assets: assets.iter().map(|(key, entry)| (entry.asset.path.as_str(), key)).collect(),
+            assets: assets
+                .iter()
+                .map(|(key, entry)| (entry.asset.path.as_str(), key))
+                .collect(),
             sources,
         }
     }
@@ -80,7 +84,12 @@ impl<'a> Resolver<'a> {
         all
     }
 
-    fn note(&self, key: NoteKey, blocks: &blocks::Context<'_>, faults: &mut Vec<Diagnostic>) -> Resolved {
+    fn note(
+        &self,
+        key: NoteKey,
+        blocks: &blocks::Context<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Resolved {
         let note = &self.notes[key];
         let body = &note.note.body;
         let mut links = Vec::with_capacity(body.links.len());
@@ -93,7 +102,10 @@ impl<'a> Resolver<'a> {
         }
         let mut citations = Vec::with_capacity(body.citations.len());
         for citation in &body.citations {
-            let found = citation.items.iter().map(|item| self.keys.find(&item.key, note.note.file, faults));
+            let found = citation
+                .items
+                .iter()
+                .map(|item| self.keys.find(&item.key, note.note.file, faults));
             citations.push(found.collect());
         }
         let nocite = note.note.common.nocite.iter();
@@ -101,12 +113,24 @@ impl<'a> Resolver<'a> {
             links,
             images,
             citations,
-            nocite: nocite.filter_map(|written| self.keys.find(written, note.note.file, faults)).collect(),
-            blocks: body.directives.iter().map(|block| blocks.resolve(key, block, faults)).collect(),
+            nocite: nocite
+                .filter_map(|written| self.keys.find(written, note.note.file, faults))
+                .collect(),
+            blocks: body
+                .directives
+                .iter()
+                .map(|block| blocks.resolve(key, block, faults))
+                .collect(),
         }
     }
 
-    fn target(&self, from: NoteKey, target: &LinkTarget, span: Span, faults: &mut Vec<Diagnostic>) -> Target {
+    fn target(
+        &self,
+        from: NoteKey,
+        target: &LinkTarget,
+        span: Span,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
         let place = self.notes[from].place(span);
         match target {
             LinkTarget::Wiki { target, heading } => {
@@ -123,10 +147,14 @@ impl<'a> Resolver<'a> {
             }
             LinkTarget::External(address) => Target::External(address.clone()),
             LinkTarget::Unsafe(address) => {
-                let message = format!("The address `{}` is not safe to publish", shortened(address));
+                let message = format!(
+                    "The address `{}` is not safe to publish",
+                    shortened(address)
+                );
                 faults.push(
-                    Diagnostic::new(Code::UnsafeLink, place, message)
-                        .hint("Links may begin with `https:`, `http:`, `mailto:`, `tel:` or `doi:`."),
+                    Diagnostic::new(Code::UnsafeLink, place, message).hint(
+                        "Links may begin with `https:`, `http:`, `mailto:`, `tel:` or `doi:`.",
+                    ),
                 );
                 Target::Nothing
             }
@@ -134,22 +162,40 @@ impl<'a> Resolver<'a> {
     }
 
     /// An image is a file of the programme: a page makes no request to another host.
-    fn image(&self, from: NoteKey, target: &LinkTarget, span: Span, faults: &mut Vec<Diagnostic>) -> Target {
+    fn image(
+        &self,
+        from: NoteKey,
+        target: &LinkTarget,
+        span: Span,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
         let found = self.target(from, target, span, faults);
         if matches!(found, Target::Asset(_) | Target::Nothing) {
             return found;
         }
         let place = self.notes[from].place(span);
         faults.push(
-            Diagnostic::new(Code::BrokenPath, place, "An image must be a file of the programme")
-                .hint("Put the file beside the note and write its relative path."),
+            Diagnostic::new(
+                Code::BrokenPath,
+                place,
+                "An image must be a file of the programme",
+            )
+            .hint("Put the file beside the note and write its relative path."),
         );
         Target::Nothing
     }
 
     /// What a wikilink's target names.
-    pub fn wiki(&self, from: NoteKey, target: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Target {
-        let study = self.notes[from].study.and_then(|_| self.notes[from].note.study.as_ref());
+    pub fn wiki(
+        &self,
+        from: NoteKey,
+        target: &str,
+        place: Place,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let study = self.notes[from]
+            .study
+            .and_then(|_| self.notes[from].note.study.as_ref());
         match self.names.look_up(target, study.map(|id| id.as_str())) {
             Lookup::Found(named) => self.named(named, target, place, faults),
             Lookup::Ambiguous(several) => {
@@ -159,7 +205,10 @@ impl<'a> Resolver<'a> {
             Lookup::Unknown => {
                 let message = format!("`{target}` names nothing in this programme");
                 let hint = self.names.nearest(target).map_or_else(
-                    || "Write the id or title of a note, or the id of a quote or participant.".to_owned(),
+                    || {
+                        "Write the id or title of a note, or the id of a quote or participant."
+                            .to_owned()
+                    },
                     |near| format!("Did you mean `{near}`?"),
                 );
                 faults.push(Diagnostic::new(Code::UnknownLink, place, message).hint(hint));
@@ -168,7 +217,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn named(&self, named: Named, target: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Target {
+    fn named(
+        &self,
+        named: Named,
+        target: &str,
+        place: Place,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
         match named {
             Named::Note(key) => Target::Note(key),
             Named::Quote(key) => Target::Quote(key),
@@ -177,8 +232,12 @@ impl<'a> Resolver<'a> {
             Named::Withheld => Target::Nothing,
             Named::Unpublished => {
                 faults.push(
-                    Diagnostic::new(Code::LinkToUnpublished, place, format!("`{target}` is not published"))
-                        .hint("Remove the link, or publish the note with `status: public`."),
+                    Diagnostic::new(
+                        Code::LinkToUnpublished,
+                        place,
+                        format!("`{target}` is not published"),
+                    )
+                    .hint("Remove the link, or publish the note with `status: public`."),
                 );
                 Target::Nothing
             }
@@ -196,10 +255,21 @@ impl<'a> Resolver<'a> {
         } else {
             format!("Write an id: {choices}.")
         };
-        Diagnostic::new(Code::AmbiguousLink, place, format!("`{target}` could mean several things")).hint(hint)
+        Diagnostic::new(
+            Code::AmbiguousLink,
+            place,
+            format!("`{target}` could mean several things"),
+        )
+        .hint(hint)
     }
 
-    fn embed(&self, from: NoteKey, target: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Target {
+    fn embed(
+        &self,
+        from: NoteKey,
+        target: &str,
+        place: Place,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
         let found = self.wiki(from, target, place, faults);
         match found {
             Target::Quote(_) | Target::Nothing => found,
@@ -215,9 +285,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a relative path leads to.
-    fn path(&self, from: NoteKey, written: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Target {
+    fn path(
+        &self,
+        from: NoteKey,
+        written: &str,
+        place: Place,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
         let note = &self.notes[from].note;
-        let folder = self.sources.path(note.file).rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = self
+            .sources
+            .path(note.file)
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
         let Some(path) = joined(folder, written) else {
             let message = format!("`{}` leads out of the programme", shortened(written));
             faults.push(
@@ -227,7 +307,11 @@ impl<'a> Resolver<'a> {
             return Target::Nothing;
         };
         let with_index = format!("{path}/index.md");
-        let note = self.names.paths.get(&path).or_else(|| self.names.paths.get(&with_index));
+        let note = self
+            .names
+            .paths
+            .get(&path)
+            .or_else(|| self.names.paths.get(&with_index));
         if let Some(named) = note {
             return self.named(*named, written, place, faults);
         }
@@ -235,7 +319,12 @@ impl<'a> Resolver<'a> {
             return Target::Asset(*asset);
         }
         let message = format!("There is no file `{path}`");
-        let known = self.names.paths.keys().map(String::as_str).chain(self.assets.keys().copied());
+        let known = self
+            .names
+            .paths
+            .keys()
+            .map(String::as_str)
+            .chain(self.assets.keys().copied());
         let mut known: Vec<&str> = known.collect();
         known.sort_unstable();
         let hint = nearest(&path, known).map_or_else(
@@ -259,7 +348,10 @@ impl<'a> Resolver<'a> {
         let note = &self.notes[*key];
         let headings = &note.note.body.headings;
         let wanted = slug(heading);
-        if let Some(index) = headings.iter().position(|other| other.anchor == heading || other.anchor == wanted) {
+        if let Some(index) = headings
+            .iter()
+            .position(|other| other.anchor == heading || other.anchor == wanted)
+        {
             return Target::Heading(*key, index);
         }
         if let Some(Named::Quote(quote)) = self.names.id(heading) {
@@ -275,7 +367,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// The note that an id names, for a generated block.
-    pub fn entity(&self, from: NoteKey, written: &str, place: Place, faults: &mut Vec<Diagnostic>) -> Option<(NoteKey, Entity)> {
+    pub fn entity(
+        &self,
+        from: NoteKey,
+        written: &str,
+        place: Place,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<(NoteKey, Entity)> {
         match self.wiki(from, written, place, faults) {
             Target::Note(key) => Some((key, self.notes[key].entity)),
             _ => None,
@@ -321,7 +419,11 @@ fn joined(folder: &str, written: &str) -> Option<String> {
 
 fn shortened(text: &str) -> String {
     let short: String = text.chars().filter(|c| !c.is_control()).take(60).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
+    if short.len() < text.len() {
+        format!("{short}…")
+    } else {
+        short
+    }
 }
 
 #[cfg(test)]
@@ -330,10 +432,21 @@ mod tests {
 
     #[test]
     fn a_relative_path_stays_in_content() {
-        assert_eq!(joined("content/a", "../b/c.md"), Some("content/b/c.md".into()));
+        assert_eq!(
+            joined("content/a", "../b/c.md"),
+            Some("content/b/c.md".into())
+        );
         assert_eq!(joined("content", "./x.md"), Some("content/x.md".into()));
-        for written in ["../../etc/passwd", "/etc/passwd", "../catena.yaml", "../../../x"] {
-            assert_eq!(joined("content/a", written).filter(|path| !path.starts_with("content/")), None);
+        for written in [
+            "../../etc/passwd",
+            "/etc/passwd",
+            "../catena.yaml",
+            "../../../x",
+        ] {
+            assert_eq!(
+                joined("content/a", written).filter(|path| !path.starts_with("content/")),
+                None
+            );
             assert_eq!(joined("content", written), None, "{written}");
         }
     }

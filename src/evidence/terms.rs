@@ -28,7 +28,10 @@ pub fn terms(
         }
         by_id.insert(id.clone(), terms.len());
         add_names(&written, Named::Term(Key::new(terms.len())), names);
-        let cited = written.source.iter().filter_map(|key| keys.find(key, written.place.file, faults));
+        let cited = written
+            .source
+            .iter()
+            .filter_map(|key| keys.find(key, written.place.file, faults));
         terms.push(Term {
             source: cited.last(),
             id,
@@ -51,7 +54,10 @@ fn add_names(term: &WrittenTerm, named: Named, names: &mut Names) {
 }
 
 fn duplicate(written: &WrittenTerm, other: &Term) -> Diagnostic {
-    let message = format!("The term `{}` stands in the glossary twice", written.term.value);
+    let message = format!(
+        "The term `{}` stands in the glossary twice",
+        written.term.value
+    );
     Diagnostic::new(Code::DuplicateId, written.place, message)
         .related(other.written.place, "It is explained here too")
         .hint("Keep one of the two entries.")

@@ -28,8 +28,15 @@ pub fn themes(
     let mut children: BTreeMap<Option<NoteKey>, Vec<NoteKey>> = BTreeMap::new();
     for key in &all {
         let folder = notes[*key].note.folder.as_str();
-        let from = if is_index(key) { above(folder) } else { Some(folder) };
-        children.entry(parent(from, &parents)).or_default().push(*key);
+        let from = if is_index(key) {
+            above(folder)
+        } else {
+            Some(folder)
+        };
+        children
+            .entry(parent(from, &parents))
+            .or_default()
+            .push(*key);
     }
     for siblings in children.values_mut() {
         siblings.sort_by(|a, b| alphabet.notes(&notes[*a].note, &notes[*b].note));

@@ -1,7 +1,8 @@
 //! References, assets and backlinks: what is used, and where.
 
 use super::entities::{
-    AssetEntry, GeneratedBlock, LinkedNote, NoteKey, Quote, ReferenceEntry, ReferenceKey, Study, Target, Term,
+    AssetEntry, GeneratedBlock, LinkedNote, NoteKey, Quote, ReferenceEntry, ReferenceKey, Study,
+    Target, Term,
 };
 use super::table::{Key, Table};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -20,7 +21,10 @@ pub fn references(
     let mut table: Table<ReferenceEntry> = Table::default();
     for (reference, formatted) in references.into_iter().zip(formatted) {
         if let Some(first) = seen.get(&reference.key) {
-            let message = format!("The key `{}` stands in the bibliographies twice", reference.key);
+            let message = format!(
+                "The key `{}` stands in the bibliographies twice",
+                reference.key
+            );
             faults.push(
                 Diagnostic::new(Code::DuplicateKey, reference.place, message)
                     .related(table[*first].reference.place, "The first entry is here")
@@ -49,7 +53,10 @@ pub struct ReferenceKeys<'a> {
 impl<'a> ReferenceKeys<'a> {
     pub fn of(references: &Table<ReferenceEntry>, config: &'a Config) -> Self {
         Self {
-            keys: references.iter().map(|(key, entry)| (entry.reference.key.clone(), key)).collect(),
+            keys: references
+                .iter()
+                .map(|(key, entry)| (entry.reference.key.clone(), key))
+                .collect(),
             config,
             any_file: !references.is_empty(),
         }
@@ -82,8 +89,12 @@ impl<'a> ReferenceKeys<'a> {
         let near = nearest(&written.value, self.keys());
         let hint = match (near, self.any_file, &self.config.bibliography) {
             (Some(near), ..) => format!("Did you mean `{near}`?"),
-            (None, false, _) => "Put a bibliography such as `references.bib` into `content/`.".to_owned(),
-            _ => "Add the entry to a bibliography, or write `\\@` if this is no citation.".to_owned(),
+            (None, false, _) => {
+                "Put a bibliography such as `references.bib` into `content/`.".to_owned()
+            }
+            _ => {
+                "Add the entry to a bibliography, or write `\\@` if this is no citation.".to_owned()
+            }
         };
         Diagnostic::new(Code::UnknownCitation, written.span.within(file), message).hint(hint)
     }
@@ -106,7 +117,9 @@ pub fn citations(
     }
     for study in studies.values_mut() {
         let note = &notes[study.note];
-        let written = note.study_matter().map_or(&[][..], |matter| &matter.publications);
+        let written = note
+            .study_matter()
+            .map_or(&[][..], |matter| &matter.publications);
         for publication in written {
             if let Some(reference) = keys.find(&publication.key, note.note.file, faults) {
                 study.publications.push((reference, publication.relation));
@@ -125,7 +138,9 @@ pub fn citations(
     let Some(file) = config.file else { return };
     for key in &config.nocite {
         if key.value == "*" {
-            references.values_mut().for_each(|entry| entry.used_elsewhere = true);
+            references
+                .values_mut()
+                .for_each(|entry| entry.used_elsewhere = true);
         } else if let Some(reference) = keys.find(key, file, faults) {
             references[reference].used_elsewhere = true;
         }
@@ -139,7 +154,10 @@ fn cited_by(note: &LinkedNote) -> BTreeSet<ReferenceKey> {
         GeneratedBlock::Bibliography(references) => references.as_slice(),
         _ => &[],
     });
-    cited.chain(listed.copied()).chain(note.nocite.iter().copied()).collect()
+    cited
+        .chain(listed.copied())
+        .chain(note.nocite.iter().copied())
+        .collect()
 }
 
 /// Tells each note which others link to it or show its quotes.

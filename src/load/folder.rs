@@ -40,7 +40,10 @@ pub fn walk(
         return Ok(content);
     }
     let visible = |entry: &DirEntry| !is_hidden(entry);
-    let entries = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible);
+    let entries = WalkDir::new(&top)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible);
     for entry in entries {
         let entry = entry.map_err(|error| LoadError::Folder {
             path: error.path().unwrap_or(&top).to_owned(),
@@ -64,10 +67,14 @@ impl Content {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         match (stem, extension.to_ascii_lowercase().as_str()) {
             (_, "md") => self.notes.push(path),
-            ("participants", "csv") if path.starts_with("content/studies/") => self.tables.push(path),
+            ("participants", "csv") if path.starts_with("content/studies/") => {
+                self.tables.push(path)
+            }
             ("glossary", "yaml" | "yml") => self.glossaries.push(path),
             (_, "bib" | "ris" | "nbib") => self.bibliographies.push(path),
-            ("references" | "bibliography", "yaml" | "yml" | "json") => self.bibliographies.push(path),
+            ("references" | "bibliography", "yaml" | "yml" | "json") => {
+                self.bibliographies.push(path)
+            }
             _ => self.assets.push(Asset { path, file }),
         }
     }
@@ -81,7 +88,10 @@ fn is_hidden(entry: &DirEntry) -> bool {
 /// The path from the root with `/` between its parts, whatever the system writes.
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     parts.join("/")
 }
 
@@ -97,11 +107,17 @@ fn symbolic_link(sources: &mut SourceMap, path: String) -> Diagnostic {
 
 fn misnamed_folder(sources: &mut SourceMap, path: &str) -> Option<Diagnostic> {
     let lower = path.to_ascii_lowercase();
-    let misnamed = [".md", ".csv", ".bib"].iter().any(|ending| lower.ends_with(ending));
+    let misnamed = [".md", ".csv", ".bib"]
+        .iter()
+        .any(|ending| lower.ends_with(ending));
     misnamed.then(|| {
         let file = sources.add(path.to_owned(), String::new());
         let place = Span::default().within(file);
-        Diagnostic::new(Code::FolderNamedAsNote, place, "This is a folder, but its name ends like a file's")
-            .hint("Rename the folder, or replace it with the file that was meant.")
+        Diagnostic::new(
+            Code::FolderNamedAsNote,
+            place,
+            "This is a folder, but its name ends like a file's",
+        )
+        .hint("Rename the folder, or replace it with the file that was meant.")
     })
 }

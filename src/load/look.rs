@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 /// The look that every program carries.
 #[derive(RustEmbed)]
 #[folder = "themes/default/"]
-struct Default;
+struct OwnLook;
 
 /// Templates, static files and words. Looks are trusted: whoever writes one writes the pages.
 #[derive(Debug)]
@@ -38,23 +38,38 @@ pub fn load(
     sources: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Look, LoadError> {
-    let mut files = embedded();
-    let name = config.look.as_ref().map_or("default", |look| look.value.as_str());
+    let own = embedded();
+    let name = config
+        .look
+        .as_ref()
+        .map_or("default", |look| look.value.as_str());
     let folder = inside(root, &format!("themes/{name}")).filter(|folder| folder.is_dir());
+    let mut replacing = Files::new();
     match (&folder, &config.look, config.file) {
-        (Some(folder), ..) => files.extend(on_disk(folder)?),
+        (Some(folder), ..) => replacing = on_disk(folder)?,
         (None, Some(look), Some(file)) => diagnostics.push(
-            Diagnostic::new(Code::BrokenPath, look.span.within(file), format!("There is no look `{name}`"))
-                .hint(format!("Make the folder `themes/{name}/`, or remove the key `look`.")),
+            Diagnostic::new(
+                Code::BrokenPath,
+                look.span.within(file),
+                format!("There is no look `{name}`"),
+            )
+            .hint(format!(
+                "Make the folder `themes/{name}/`, or remove the key `look`."
+            )),
         ),
         _ => {}
     }
-    let words = words(&files, &config.language, sources, diagnostics);
+    let words = words([&own, &replacing], &config.language, sources, diagnostics);
+    let mut files = own;
+    files.extend(replacing);
     let below = |folder: &str| -> BTreeMap<String, Vec<u8>> {
-        let strip = |(path, bytes): (&String, &Vec<u8>)| Some((path.strip_prefix(folder)?.to_owned(), bytes.clone()));
+        let strip = |(path, bytes): (&String, &Vec<u8>)| {
+            Some((path.strip_prefix(folder)?.to_owned(), bytes.clone()))
+        };
         files.iter().filter_map(strip).collect()
     };
-    let template = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8_lossy(&bytes).into_owned());
+    let template =
+        |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8_lossy(&bytes).into_owned());
     Ok(Look {
         templates: below("templates/").into_iter().map(template).collect(),
         statics: below("static/"),
@@ -66,10 +81,10 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 fn embedded() -> Files {
     let file = |path: std::borrow::Cow<'static, str>| {
-        let bytes = Default::get(&path)?.data.into_owned();
+        let bytes = OwnLook::get(&path)?.data.into_owned();
         Some((path.into_owned(), bytes))
     };
-    Default::iter().filter_map(file).collect()
+    OwnLook::iter().filter_map(file).collect()
 }
 
 fn on_disk(folder: &Path) -> Result<Files, LoadError> {
@@ -84,20 +99,33 @@ fn on_disk(folder: &Path) -> Result<Files, LoadError> {
             continue;
         }
         let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let name = path.components().map(|part| part.as_os_str().to_string_lossy());
-        let bytes = std::fs::read(entry.path()).map_err(|error| failed(entry.path(), error.to_string()))?;
+        let name = path
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy());
+        let bytes =
+            std::fs::read(entry.path()).map_err(|error| failed(entry.path(), error.to_string()))?;
         files.insert(name.collect::<Vec<_>>().join("/"), bytes);
     }
     Ok(files)
 }
 
-/// The words of a language; English stands in where the look has no words for it or lacks some.
-fn words(files: &Files, language: &str, sources: &mut SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Words {
+/// The words of a language; English stands in where no look has words for it or lacks some. Later looks replace words
+/// of earlier ones.
+fn words(
+    looks: [&Files; 2],
+    language: &str,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Words {
     let primary = language.split('-').next().unwrap_or(language);
+    let mut tags = vec!["en", primary, language];
+    tags.dedup();
     let mut words = Value::Null;
-    for tag in ["en", primary, language] {
+    for (tag, files) in tags.iter().flat_map(|tag| looks.map(|files| (tag, files))) {
         let path = format!("i18n/{tag}.yaml");
-        let Some(bytes) = files.get(&path) else { continue };
+        let Some(bytes) = files.get(&path) else {
+            continue;
+        };
         let text = String::from_utf8_lossy(bytes).into_owned();
         let file = sources.add(format!("themes/{path}"), text);
         match parse::words(file, sources.text(file)) {

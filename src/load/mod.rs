@@ -55,7 +55,10 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
         glossaries: reader.files(&content.glossaries, LARGEST_TABLE),
     };
     let bibliographies = match &config.bibliography {
-        Some(paths) => paths.iter().filter_map(|path| reader.named(&config, path)).collect(),
+        Some(paths) => paths
+            .iter()
+            .filter_map(|path| reader.named(&config, path))
+            .collect(),
         None => reader.files(&content.bibliographies, LARGEST_TABLE),
     };
     let style_file = config
@@ -95,7 +98,9 @@ fn config(
         sources,
         diagnostics,
     };
-    let file = reader.files(&["catena.yaml".to_owned()], LARGEST_NOTE).pop();
+    let file = reader
+        .files(&["catena.yaml".to_owned()], LARGEST_NOTE)
+        .pop();
     Ok(match file {
         Some(file) => parse::config(file, sources.text(file)).drain_into(diagnostics),
         None => parse::missing_config(),

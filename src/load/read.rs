@@ -27,14 +27,18 @@ impl Reader<'_> {
     /// cannot be used are left out of the result.
     pub fn files(&mut self, paths: &[String], largest: u64) -> Vec<FileId> {
         let root = self.root;
-        let texts: Vec<Text> = paths.par_iter().map(|path| text(&root.join(path), largest)).collect();
+        let texts: Vec<Text> = paths
+            .par_iter()
+            .map(|path| text(&root.join(path), largest))
+            .collect();
         let mut files = Vec::with_capacity(paths.len());
         for (path, read) in paths.iter().zip(texts) {
             let file = self.sources.add(path.clone(), read.text);
             let usable = read.fault.is_none();
             if let Some((code, at, message, hint)) = read.fault {
                 let place = Span::new(at, at).within(file);
-                self.diagnostics.push(Diagnostic::new(code, place, message).hint(hint));
+                self.diagnostics
+                    .push(Diagnostic::new(code, place, message).hint(hint));
             }
             files.extend(usable.then_some(file));
         }
@@ -44,7 +48,11 @@ impl Reader<'_> {
     /// Reads a file that the configuration names.
     pub fn named(&mut self, config: &Config, written: &WrittenPath) -> Option<FileId> {
         let config_file = config.file?;
-        if let Some(known) = self.sources.iter().find(|(_, file)| file.path == written.value) {
+        if let Some(known) = self
+            .sources
+            .iter()
+            .find(|(_, file)| file.path == written.value)
+        {
             return Some(known.0);
         }
         let refuse = |code, message: String, hint: &str| {
@@ -53,16 +61,19 @@ impl Reader<'_> {
         let Some(path) = inside(self.root, &written.value) else {
             let message = format!("`{}` leads out of the programme's folder", written.value);
             let hint = "Put the file into the programme and write its path from there.";
-            self.diagnostics.push(refuse(Code::PathOutsideRoot, message, hint));
+            self.diagnostics
+                .push(refuse(Code::PathOutsideRoot, message, hint));
             return None;
         };
         if !path.is_file() {
             let message = format!("The file `{}` does not exist", written.value);
             let hint = "Check the path: it begins in the folder of `catena.yaml`.";
-            self.diagnostics.push(refuse(Code::BrokenPath, message, hint));
+            self.diagnostics
+                .push(refuse(Code::BrokenPath, message, hint));
             return None;
         }
-        self.files(std::slice::from_ref(&written.value), LARGEST_TABLE).pop()
+        self.files(std::slice::from_ref(&written.value), LARGEST_TABLE)
+            .pop()
     }
 }
 
@@ -92,11 +103,21 @@ fn text(path: &Path, largest: u64) -> Text {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
             let message = format!("This file is larger than {} MB", largest >> 20);
-            return faulty(Code::FileTooLarge, 0, message, "Split it into several files.");
+            return faulty(
+                Code::FileTooLarge,
+                0,
+                message,
+                "Split it into several files.",
+            );
         }
         Err(error) => {
             let message = format!("This file cannot be read: {error}");
-            return faulty(Code::UnreadableFile, 0, message, "Check that you may read the file.");
+            return faulty(
+                Code::UnreadableFile,
+                0,
+                message,
+                "Check that you may read the file.",
+            );
         }
     };
     let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
@@ -137,7 +158,10 @@ mod tests {
     #[test]
     fn no_path_leads_out() {
         let root = Path::new("/programme");
-        assert_eq!(inside(root, "content/./a.bib"), Some(PathBuf::from("/programme/content/a.bib")));
+        assert_eq!(
+            inside(root, "content/./a.bib"),
+            Some(PathBuf::from("/programme/content/a.bib"))
+        );
         for written in ["../a", "/etc/passwd", "a/../../b"] {
             assert_eq!(inside(root, written), None, "{written}");
         }

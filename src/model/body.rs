@@ -102,20 +102,32 @@ pub enum Alignment {
 /// A part of running text.
 #[derive(Debug, Clone)]
 pub enum Inline {
-    Text { text: String, span: Span },
+    Text {
+        text: String,
+        span: Span,
+    },
     Code(String),
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
     Strikethrough(Vec<Inline>),
     /// A link by index; without content it shows its target's name.
-    Link { link: usize, content: Vec<Inline> },
+    Link {
+        link: usize,
+        content: Vec<Inline>,
+    },
     Citation(usize),
     Image(usize),
-    Footnote { name: String, span: Span },
+    Footnote {
+        name: String,
+        span: Span,
+    },
     SoftBreak,
     HardBreak,
     /// A harmless HTML element without attributes, such as `kbd`; only properly nested ones are kept.
-    Element { name: &'static str, content: Vec<Inline> },
+    Element {
+        name: &'static str,
+        content: Vec<Inline>,
+    },
     /// An empty HTML element: `br` or `wbr`.
     EmptyElement(&'static str),
 }

@@ -38,9 +38,13 @@ pub struct BaseUrl(String);
 impl BaseUrl {
     /// An `http` or `https` address with a host; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))?;
         let host = rest.split('/').next().unwrap_or_default();
-        let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '?' | '#' | '\\'));
+        let plain = text
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '?' | '#' | '\\'));
         (!host.is_empty() && plain).then(|| Self(format!("{}/", text.trim_end_matches('/'))))
     }
 
@@ -52,7 +56,9 @@ impl BaseUrl {
     /// The path of the site at its host, with both slashes: `/` or `/evidence/`.
     pub fn path(&self) -> &str {
         let host_start = self.0.find("://").map_or(0, |at| at + 3);
-        self.0[host_start..].find('/').map_or("/", |at| &self.0[host_start + at..])
+        self.0[host_start..]
+            .find('/')
+            .map_or("/", |at| &self.0[host_start + at..])
     }
 }
 
@@ -133,8 +139,20 @@ mod tests {
         let url = BaseUrl::parse("https://example.org/evidence").expect("an address");
         assert_eq!(url.path(), "/evidence/");
         assert_eq!(url.join("a.html"), "https://example.org/evidence/a.html");
-        assert_eq!(BaseUrl::parse("http://localhost:8000").expect("an address").path(), "/");
-        for text in ["", "example.org", "https://", "javascript:alert(1)", "https://a b", "https://a?b"] {
+        assert_eq!(
+            BaseUrl::parse("http://localhost:8000")
+                .expect("an address")
+                .path(),
+            "/"
+        );
+        for text in [
+            "",
+            "example.org",
+            "https://",
+            "javascript:alert(1)",
+            "https://a b",
+            "https://a?b",
+        ] {
             assert_eq!(BaseUrl::parse(text), None, "{text}");
         }
     }

@@ -57,7 +57,9 @@ impl Node {
         match &self.data {
             Data::Empty => serde_json::Value::Null,
             Data::Bool(value) => (*value).into(),
-            Data::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| text.clone().into()),
+            Data::Number(text) => {
+                serde_json::from_str(text).unwrap_or_else(|_| text.clone().into())
+            }
             Data::Text(text) => text.clone().into(),
             Data::List(items) => items.iter().map(Node::to_json).collect(),
             Data::Map(entries) => entries

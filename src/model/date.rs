@@ -44,7 +44,8 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
-        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.month
+            .map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
         self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
     }
 }
@@ -71,13 +72,26 @@ mod tests {
     #[test]
     fn reads_dates_of_every_precision() {
         for text in ["2021", "2021-06", "2021-06-09", "2024-02-29"] {
-            assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
+            assert_eq!(
+                Date::parse(text).map(|date| date.to_string()).as_deref(),
+                Some(text)
+            );
         }
     }
 
     #[test]
     fn refuses_what_is_no_date() {
-        for text in ["", "21", "2021-13", "2021-00", "2021-02-29", "2021-6-9", "2021-06-09-01", "٢٠٢١", "2021-xx"] {
+        for text in [
+            "",
+            "21",
+            "2021-13",
+            "2021-00",
+            "2021-02-29",
+            "2021-6-9",
+            "2021-06-09-01",
+            "٢٠٢١",
+            "2021-xx",
+        ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }

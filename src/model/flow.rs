@@ -22,7 +22,9 @@ impl FlowCount {
     pub fn total(&self) -> u64 {
         match self {
             FlowCount::Total(total) => *total,
-            FlowCount::Parts(parts) => parts.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count)),
+            FlowCount::Parts(parts) => parts
+                .iter()
+                .fold(0, |sum, (_, count)| sum.saturating_add(*count)),
         }
     }
 }

@@ -38,7 +38,10 @@ mod tests {
 
     #[test]
     fn escapes_what_could_end_text_or_an_attribute() {
-        assert_eq!(escape(r#"<a b="c"> & d's —"#), "&lt;a b=&quot;c&quot;&gt; &amp; d's —");
+        assert_eq!(
+            escape(r#"<a b="c"> & d's —"#),
+            "&lt;a b=&quot;c&quot;&gt; &amp; d's —"
+        );
         assert_eq!(escape(""), "");
     }
 }

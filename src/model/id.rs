@@ -13,8 +13,13 @@ pub struct Id(String);
 impl Id {
     /// The id that `text` is, or `None` where it is none.
     pub fn parse(text: &str) -> Option<Self> {
-        let letters = text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        let shaped = !text.is_empty() && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
+        let letters = text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        let shaped = !text.is_empty()
+            && !text.starts_with('-')
+            && !text.ends_with('-')
+            && !text.contains("--");
         (letters && shaped && text.len() <= LONGEST).then(|| Self(text.to_owned()))
     }
 
@@ -83,14 +88,29 @@ mod tests {
     #[test]
     fn an_id_is_safe_in_a_path() {
         assert!(Id::parse("p18-same-offices").is_some());
-        for text in ["", "-a", "a-", "a--b", "A", "a b", "../a", "a/b", "é", "a.b", &"a".repeat(101)] {
+        for text in [
+            "",
+            "-a",
+            "a-",
+            "a--b",
+            "A",
+            "a b",
+            "../a",
+            "a/b",
+            "é",
+            "a.b",
+            &"a".repeat(101),
+        ] {
             assert_eq!(Id::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_slug_keeps_words_apart() {
-        assert_eq!(slug("What helps: “Café” & co-location!"), "what-helps-cafe-co-location");
+        assert_eq!(
+            slug("What helps: “Café” & co-location!"),
+            "what-helps-cafe-co-location"
+        );
         assert_eq!(slug("It's Dr K"), "its-dr-k");
         assert_eq!(slug("綜合 照護"), "綜合-照護");
         assert_eq!(slug("?!"), "");

@@ -81,7 +81,13 @@ impl Quote {
             .map(|pieces| {
                 let text: String = pieces
                     .iter()
-                    .map(|piece| if said(&piece) { piece.text.as_str() } else { " " })
+                    .map(|piece| {
+                        if said(&piece) {
+                            piece.text.as_str()
+                        } else {
+                            " "
+                        }
+                    })
                     .collect();
                 text.split_whitespace()
                     .filter(|word| word.chars().any(char::is_alphanumeric))

@@ -14,7 +14,9 @@ impl Words {
     /// The words at a dotted key such as `quotes.omission`; the key itself where the look has none, so that a
     /// gap shows on the page and stops nothing.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        let pointer = key.split('.').try_fold(&self.0, |value, part| value.get(part));
+        let pointer = key
+            .split('.')
+            .try_fold(&self.0, |value, part| value.get(part));
         pointer.and_then(Value::as_str).unwrap_or(key)
     }
 

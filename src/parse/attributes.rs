@@ -65,14 +65,19 @@ fn part(
         if attributes.id.is_some() {
             return refuse("A quote has one id only");
         }
-        attributes.id = Some(Spanned::new(id.to_owned(), Span::new(at + word.start + 1, at + word.end)));
+        attributes.id = Some(Spanned::new(
+            id.to_owned(),
+            Span::new(at + word.start + 1, at + word.end),
+        ));
         return Ok(());
     }
     let Some((key, value)) = written.split_once('=') else {
         return refuse("Write `#id` or `key=value` here");
     };
     let value_at = at + word.start + key.len() + 1;
-    let bare = value.strip_prefix('"').map_or(Some(value), |rest| rest.strip_suffix('"'));
+    let bare = value
+        .strip_prefix('"')
+        .map_or(Some(value), |rest| rest.strip_suffix('"'));
     let Some(bare) = bare.filter(|bare| !bare.contains('"')) else {
         return refuse("This quotation is not closed");
     };
@@ -81,7 +86,10 @@ fn part(
     }
     let value_at = value_at + usize::from(bare.len() < value.len());
     attributes.pairs.push((
-        Spanned::new(key.to_owned(), Span::new(at + word.start, at + word.start + key.len())),
+        Spanned::new(
+            key.to_owned(),
+            Span::new(at + word.start, at + word.start + key.len()),
+        ),
         Spanned::new(bare.to_owned(), Span::new(value_at, value_at + bare.len())),
     ));
     Ok(())
@@ -95,7 +103,10 @@ pub fn names(list: &Spanned<String>) -> Vec<Spanned<String>> {
         let name = part.trim();
         if !name.is_empty() {
             let start = list.span.start as usize + from + (part.len() - part.trim_start().len());
-            names.push(Spanned::new(name.to_owned(), Span::new(start, start + name.len())));
+            names.push(Spanned::new(
+                name.to_owned(),
+                Span::new(start, start + name.len()),
+            ));
         }
         from += part.len() + 1;
     }
@@ -111,7 +122,10 @@ mod tests {
     fn reads_an_id_and_pairs() {
         let read = read("{#a-b themes=\"x, y\" level=meso}", 10).expect("attributes");
         assert_eq!(read.id, Some(Spanned::new("a-b".into(), Span::new(12, 15))));
-        assert_eq!(read.pairs[0].1, Spanned::new("x, y".into(), Span::new(24, 28)));
+        assert_eq!(
+            read.pairs[0].1,
+            Spanned::new("x, y".into(), Span::new(24, 28))
+        );
         assert_eq!(read.pairs[1].1.value, "meso");
         let themes = names(&read.pairs[0].1);
         assert_eq!(themes[1], Spanned::new("y".into(), Span::new(27, 28)));

@@ -74,7 +74,11 @@ impl Builder<'_, '_> {
     }
 
     /// Runs `build` one level deeper, or reports that the level is too deep.
-    pub fn deeper<T>(&mut self, at: usize, build: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub fn deeper<T>(
+        &mut self,
+        at: usize,
+        build: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
         if self.depth == DEEPEST {
             self.fault(
                 Diagnostic::new(
@@ -99,7 +103,9 @@ impl Builder<'_, '_> {
         };
         Some(match tag {
             Tag::Paragraph => return self.paragraph(first, end),
-            Tag::Heading { level, id, .. } => self.heading(*level, id.as_deref().map(str::to_owned), at),
+            Tag::Heading { level, id, .. } => {
+                self.heading(*level, id.as_deref().map(str::to_owned), at)
+            }
             Tag::BlockQuote(Some(kind)) => BlockKind::Alert {
                 kind: alert_name(*kind),
                 blocks: self.blocks(first, end),
@@ -130,7 +136,9 @@ impl Builder<'_, '_> {
         if let [only] = content.as_slice() {
             match only {
                 Inline::Image(image) => return Some(BlockKind::Picture(*image)),
-                Inline::Link { link, .. } if self.is_embed(*link) => return Some(BlockKind::Embed(*link)),
+                Inline::Link { link, .. } if self.is_embed(*link) => {
+                    return Some(BlockKind::Embed(*link));
+                }
                 _ => {}
             }
         }
@@ -145,7 +153,9 @@ impl Builder<'_, '_> {
     /// An embed shows a whole quote: it cannot stand inside a sentence.
     fn refuse_embeds(&mut self, content: &mut Vec<Inline>) {
         content.retain(|inline| {
-            let Inline::Link { link, .. } = inline else { return true };
+            let Inline::Link { link, .. } = inline else {
+                return true;
+            };
             let embed = self.is_embed(*link);
             if embed {
                 let span = self.body.links[*link].span;
@@ -180,7 +190,11 @@ impl Builder<'_, '_> {
     }
 
     fn unused_anchor(&mut self, wanted: String) -> String {
-        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        let wanted = if wanted.is_empty() {
+            "section".to_owned()
+        } else {
+            wanted
+        };
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let anchor = std::iter::once(wanted.clone())
             .chain(numbered)
@@ -216,11 +230,20 @@ impl Builder<'_, '_> {
             CodeBlockKind::Fenced(info) => info.trim(),
             CodeBlockKind::Indented => "",
         };
-        if let Some(name) = info.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        if let Some(name) = info
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'))
+        {
             let body_at = self.events.range(at + 1).start;
-            let inner = self.text.get(body_at..body_at + text.len()).filter(|raw| *raw == text);
-            let source = inner.map_or((text.as_str(), self.events.range(at).start), |raw| (raw, body_at));
-            let directive = directive::read(self.reader, name.trim(), source.0, source.1, self.span(at));
+            let inner = self
+                .text
+                .get(body_at..body_at + text.len())
+                .filter(|raw| *raw == text);
+            let source = inner.map_or((text.as_str(), self.events.range(at).start), |raw| {
+                (raw, body_at)
+            });
+            let directive =
+                directive::read(self.reader, name.trim(), source.0, source.1, self.span(at));
             return match directive {
                 Some(directive) => {
                     self.body.directives.push(directive);
@@ -229,7 +252,10 @@ impl Builder<'_, '_> {
                 None => BlockKind::Plain(Vec::new()),
             };
         }
-        let language = info.split([' ', ',']).next().filter(|word| !word.is_empty());
+        let language = info
+            .split([' ', ','])
+            .next()
+            .filter(|word| !word.is_empty());
         BlockKind::Code {
             language: language.map(str::to_owned),
             text,
@@ -263,14 +289,23 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn table(&mut self, alignments: &[pulldown_cmark::Alignment], first: usize, end: usize) -> BlockKind {
+    fn table(
+        &mut self,
+        alignments: &[pulldown_cmark::Alignment],
+        first: usize,
+        end: usize,
+    ) -> BlockKind {
         let mut rows = Vec::new();
         let mut at = first;
         while at < end {
             rows.push(self.cells(at + 1, self.events.end(at)));
             at = self.events.end(at) + 1;
         }
-        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        let head = if rows.is_empty() {
+            Vec::new()
+        } else {
+            rows.remove(0)
+        };
         BlockKind::Table {
             alignments: alignments.iter().copied().map(alignment).collect(),
             head,
@@ -344,7 +379,12 @@ impl Builder<'_, '_> {
 fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. }
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
             | Tag::Image { .. }
     )
 }
@@ -390,7 +430,10 @@ fn collect_text(content: &[Inline], body: &Body, text: &mut String) {
             }
             Inline::Link { content, .. } => collect_text(content, body, text),
             Inline::SoftBreak | Inline::HardBreak => text.push(' '),
-            Inline::Citation(_) | Inline::Image(_) | Inline::Footnote { .. } | Inline::EmptyElement(_) => {}
+            Inline::Citation(_)
+            | Inline::Image(_)
+            | Inline::Footnote { .. }
+            | Inline::EmptyElement(_) => {}
         }
     }
 }

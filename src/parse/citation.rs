@@ -24,7 +24,10 @@ fn item(part: &str, at: usize) -> Option<CitationItem> {
     let prefix = before.strip_suffix('-').unwrap_or(before);
     let (locator, suffix) = locator(unquoted_lines(&part[key.end..]).trim());
     Some(CitationItem {
-        key: Spanned::new(part[key.clone()].to_owned(), Span::new(at + sign, at + key.end)),
+        key: Spanned::new(
+            part[key.clone()].to_owned(),
+            Span::new(at + sign, at + key.end),
+        ),
         prefix: unquoted_lines(prefix).trim().to_owned(),
         locator,
         suffix,
@@ -41,7 +44,10 @@ pub fn keys_in_text(text: &str, at: usize, escaped: bool) -> Vec<(Range<usize>, 
         let key = key_after(text, sign);
         let start = sign - usize::from(text[..sign].ends_with('-'));
         let item = CitationItem {
-            key: Spanned::new(text[key.clone()].to_owned(), Span::new(at + sign, at + key.end)),
+            key: Spanned::new(
+                text[key.clone()].to_owned(),
+                Span::new(at + sign, at + key.end),
+            ),
             prefix: String::new(),
             locator: None,
             suffix: String::new(),
@@ -58,7 +64,9 @@ fn find_key(text: &str, from: usize) -> Option<usize> {
     let mut from = from;
     while let Some(sign) = text.get(from..)?.find('@').map(|at| from + at) {
         let before = text[..sign].chars().next_back();
-        let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | ';' | '—' | '–' | '‘' | '“'));
+        let opens = before.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '(' | '[' | '-' | ';' | '—' | '–' | '‘' | '“')
+        });
         if opens && !key_after(text, sign).is_empty() {
             return Some(sign);
         }
@@ -74,7 +82,12 @@ fn key_after(text: &str, sign: usize) -> Range<usize> {
     let mut characters = text[start..].char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let next_is_word = characters.peek().is_some_and(|(_, next)| is_word(*next));
-        let inside = end > start && matches!(character, ':' | '.' | '-' | '/' | '+' | '#' | '$' | '%' | '&') && next_is_word;
+        let inside = end > start
+            && matches!(
+                character,
+                ':' | '.' | '-' | '/' | '+' | '#' | '$' | '%' | '&'
+            )
+            && next_is_word;
         if !is_word(character) && !inside {
             break;
         }
@@ -92,30 +105,56 @@ fn unquoted_lines(text: &str) -> String {
     if !text.contains('\n') {
         return text.to_owned();
     }
-    let lines = text
-        .lines()
-        .enumerate()
-        .map(|(number, line)| match number {
-            0 => line.trim(),
-            _ => line.trim_start_matches([' ', '>', '\t']).trim(),
-        });
+    let lines = text.lines().enumerate().map(|(number, line)| match number {
+        0 => line.trim(),
+        _ => line.trim_start_matches([' ', '>', '\t']).trim(),
+    });
     lines.collect::<Vec<_>>().join(" ")
 }
 
 /// Words for a part of a work, and the CSL term for it.
 const LABELS: &[(&str, &str)] = &[
-    ("pp.", "page"), ("pages", "page"), ("page", "page"), ("p.", "page"),
-    ("chapters", "chapter"), ("chapter", "chapter"), ("chap.", "chapter"), ("ch.", "chapter"),
-    ("sections", "section"), ("section", "section"), ("sec.", "section"), ("§§", "section"), ("§", "section"),
-    ("paragraphs", "paragraph"), ("paragraph", "paragraph"), ("para.", "paragraph"), ("¶", "paragraph"),
-    ("figures", "figure"), ("figure", "figure"), ("fig.", "figure"),
-    ("lines", "line"), ("line", "line"), ("l.", "line"),
-    ("volumes", "volume"), ("volume", "volume"), ("vol.", "volume"),
-    ("parts", "part"), ("part", "part"), ("pt.", "part"),
-    ("notes", "note"), ("note", "note"), ("n.", "note"),
-    ("numbers", "issue"), ("number", "issue"), ("no.", "issue"),
-    ("columns", "column"), ("column", "column"), ("col.", "column"),
-    ("books", "book"), ("book", "book"), ("bk.", "book"),
+    ("pp.", "page"),
+    ("pages", "page"),
+    ("page", "page"),
+    ("p.", "page"),
+    ("chapters", "chapter"),
+    ("chapter", "chapter"),
+    ("chap.", "chapter"),
+    ("ch.", "chapter"),
+    ("sections", "section"),
+    ("section", "section"),
+    ("sec.", "section"),
+    ("§§", "section"),
+    ("§", "section"),
+    ("paragraphs", "paragraph"),
+    ("paragraph", "paragraph"),
+    ("para.", "paragraph"),
+    ("¶", "paragraph"),
+    ("figures", "figure"),
+    ("figure", "figure"),
+    ("fig.", "figure"),
+    ("lines", "line"),
+    ("line", "line"),
+    ("l.", "line"),
+    ("volumes", "volume"),
+    ("volume", "volume"),
+    ("vol.", "volume"),
+    ("parts", "part"),
+    ("part", "part"),
+    ("pt.", "part"),
+    ("notes", "note"),
+    ("note", "note"),
+    ("n.", "note"),
+    ("numbers", "issue"),
+    ("number", "issue"),
+    ("no.", "issue"),
+    ("columns", "column"),
+    ("column", "column"),
+    ("col.", "column"),
+    ("books", "book"),
+    ("book", "book"),
+    ("bk.", "book"),
 ];
 
 /// Parts what follows a key into its locator and the rest.
@@ -127,7 +166,8 @@ fn locator(after: &str) -> (Option<Locator>, String) {
     let labelled = LABELS.iter().find_map(|(word, label)| {
         // Lower case must not move bytes, or the rest would be cut in the wrong place.
         let value = rest.get(word.len()..).filter(|_| lower.starts_with(word))?;
-        let parted = word.ends_with('.') || !word.is_ascii() || value.starts_with(char::is_whitespace);
+        let parted =
+            word.ends_with('.') || !word.is_ascii() || value.starts_with(char::is_whitespace);
         parted.then_some((*label, value.trim_start()))
     });
     let (label, value) = labelled.unwrap_or(("page", rest));
@@ -148,7 +188,10 @@ fn value_length(text: &str) -> usize {
     for word in text.split_inclusive([' ', ',']) {
         at += word.len();
         let bare = word.trim_matches([' ', ',', '.', '(', ')']);
-        let roman = !bare.is_empty() && bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c' | '-' | '–'));
+        let roman = !bare.is_empty()
+            && bare
+                .chars()
+                .all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c' | '-' | '–'));
         let numbered = bare.chars().any(|c| c.is_ascii_digit()) && bare.chars().count() <= 20;
         if !bare.is_empty() && !roman && !numbered {
             break;
@@ -172,7 +215,10 @@ mod tests {
     #[test]
     fn reads_keys_prefixes_locators_and_suffixes() {
         let item = one("see @nao2017, pp. 3-4, for the figures");
-        assert_eq!((item.key.value.as_str(), item.prefix.as_str()), ("nao2017", "see"));
+        assert_eq!(
+            (item.key.value.as_str(), item.prefix.as_str()),
+            ("nao2017", "see")
+        );
         let locator = item.locator.expect("a locator");
         assert_eq!((locator.label, locator.value.as_str()), ("page", "3-4"));
         assert_eq!(item.suffix, "for the figures");
@@ -181,7 +227,10 @@ mod tests {
 
     #[test]
     fn a_bare_number_is_a_page_and_a_word_is_a_suffix() {
-        assert_eq!(one("@a, 33").locator.map(|l| (l.label, l.value)), Some(("page", "33".into())));
+        assert_eq!(
+            one("@a, 33").locator.map(|l| (l.label, l.value)),
+            Some(("page", "33".into()))
+        );
         let item = one("@a, ch. 2");
         assert_eq!(item.locator.map(|l| l.label), Some("chapter"));
         let item = one("@a, among others");
@@ -206,9 +255,15 @@ mod tests {
     #[test]
     fn finds_keys_in_text_but_not_addresses() {
         let keys = |text: &str, escaped| -> Vec<String> {
-            keys_in_text(text, 0, escaped).into_iter().map(|(_, item)| item.key.value).collect()
+            keys_in_text(text, 0, escaped)
+                .into_iter()
+                .map(|(_, item)| item.key.value)
+                .collect()
         };
-        assert_eq!(keys("As @hughes2019 and (@ling2012) say.", false), ["hughes2019", "ling2012"]);
+        assert_eq!(
+            keys("As @hughes2019 and (@ling2012) say.", false),
+            ["hughes2019", "ling2012"]
+        );
         assert_eq!(keys("me@example.org", false), Vec::<String>::new());
         assert_eq!(keys("@NHS", true), Vec::<String>::new());
     }

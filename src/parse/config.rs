@@ -5,14 +5,26 @@ use super::front_matter::keys;
 use super::yaml;
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, suggestion};
 use crate::model::{
-    AttributeRule, BaseUrl, Checks, Config, Contact, Data, Derivation, Entry, Facet, FacetValue, Id, Licence,
-    Node, ParticipantRules,
+    AttributeRule, BaseUrl, Checks, Config, Contact, Data, Derivation, Entry, Facet, FacetValue,
+    Id, Licence, Node, ParticipantRules,
 };
 use crate::source::{FileId, Span, Spanned};
 
 const KEYS: [&str; 14] = [
-    "title", "description", "base_url", "language", "licence", "contact", "bibliography", "citation_style",
-    "nocite", "facets", "participants", "navigation", "look", "checks",
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "licence",
+    "contact",
+    "bibliography",
+    "citation_style",
+    "nocite",
+    "facets",
+    "participants",
+    "navigation",
+    "look",
+    "checks",
 ];
 
 /// Reads the programme's configuration.
@@ -33,9 +45,15 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
         description: fields.plain_text("description"),
         base_url: base_url(&reader, &fields),
         language: language(&reader, &fields),
-        licence: fields.get("licence").and_then(|node| licence(&reader, node)),
-        contact: fields.get("contact").and_then(|node| contact(&reader, node)),
-        bibliography: fields.get("bibliography").map(|node| reader.texts("bibliography", node)),
+        licence: fields
+            .get("licence")
+            .and_then(|node| licence(&reader, node)),
+        contact: fields
+            .get("contact")
+            .and_then(|node| contact(&reader, node)),
+        bibliography: fields
+            .get("bibliography")
+            .map(|node| reader.texts("bibliography", node)),
         citation_style: fields.text("citation_style"),
         nocite: keys(fields.texts("nocite")),
         facets: facets(&reader, &fields),
@@ -43,7 +61,9 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
             .get("participants")
             .map(|node| participants(&reader, node))
             .unwrap_or_default(),
-        navigation: fields.get("navigation").map(|node| reader.texts("navigation", node)),
+        navigation: fields
+            .get("navigation")
+            .map(|node| reader.texts("navigation", node)),
         look: fields.text("look"),
         checks: checks(&reader, &fields),
         output: fields.text("output"),
@@ -86,7 +106,8 @@ fn language(reader: &Reader, fields: &Fields<'_, '_>) -> String {
     let shaped = text.value.split('-').enumerate().all(|(index, part)| {
         let letters = part.chars().all(|c| c.is_ascii_alphabetic());
         let word = part.chars().all(|c| c.is_ascii_alphanumeric());
-        word && (1..=8).contains(&part.len()) && (index > 0 || letters && (2..=3).contains(&part.len()))
+        word && (1..=8).contains(&part.len())
+            && (index > 0 || letters && (2..=3).contains(&part.len()))
     });
     if shaped {
         return text.value;
@@ -142,14 +163,24 @@ fn web_address(reader: &Reader, fields: &Fields<'_, '_>, key: &str) -> Option<St
 fn email(reader: &Reader, fields: &Fields<'_, '_>) -> Option<String> {
     let text = fields.text("email")?;
     let plain = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%'*+-_~".contains(c))
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || ".!#$%'*+-_~".contains(c))
     };
-    let shaped = text.value.split_once('@').is_some_and(|(name, host)| plain(name) && plain(host));
+    let shaped = text
+        .value
+        .split_once('@')
+        .is_some_and(|(name, host)| plain(name) && plain(host));
     if shaped {
         return Some(text.value);
     }
     let message = format!("`{}` is not an e-mail address", text.value);
-    reader.fault(Diagnostic::new(Code::WrongType, reader.place(text.span), message));
+    reader.fault(Diagnostic::new(
+        Code::WrongType,
+        reader.place(text.span),
+        message,
+    ));
     None
 }
 
@@ -160,8 +191,14 @@ fn facets(reader: &Reader, fields: &Fields<'_, '_>) -> Vec<Facet> {
         check_name(reader, &entry.key);
         facets.push(Facet {
             name: entry.key.value.clone(),
-            label: inner.plain_text("label").unwrap_or_else(|| entry.key.value.clone()),
-            values: inner.entries("values").iter().map(|entry| facet_value(reader, entry)).collect(),
+            label: inner
+                .plain_text("label")
+                .unwrap_or_else(|| entry.key.value.clone()),
+            values: inner
+                .entries("values")
+                .iter()
+                .map(|entry| facet_value(reader, entry))
+                .collect(),
         });
     }
     facets
@@ -172,9 +209,18 @@ fn facet_value(reader: &Reader, entry: &Entry) -> FacetValue {
     let name = entry.key.value.clone();
     if let Some(label) = entry.value.as_text() {
         let description = None;
-        return FacetValue { name, label, description };
+        return FacetValue {
+            name,
+            label,
+            description,
+        };
     }
-    let fields = Fields::open(reader, &entry.value, "a facet value", &["label", "description"]);
+    let fields = Fields::open(
+        reader,
+        &entry.value,
+        "a facet value",
+        &["label", "description"],
+    );
     FacetValue {
         label: fields.plain_text("label").unwrap_or_else(|| name.clone()),
         description: fields.plain_text("description"),
@@ -194,11 +240,20 @@ fn check_name(reader: &Reader, name: &Spanned<String>) {
 }
 
 fn participants(reader: &Reader, node: &Node) -> ParticipantRules {
-    let known = ["publish", "labels", "derive", "attribution", "smallest_group"];
+    let known = [
+        "publish",
+        "labels",
+        "derive",
+        "attribution",
+        "smallest_group",
+    ];
     let fields = Fields::open(reader, node, "`participants`", &known);
     let labels = fields.pairs("labels");
     let label = |name: &str| {
-        let written = labels.iter().find(|(key, _)| key == name).map(|(_, label)| label.clone());
+        let written = labels
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, label)| label.clone());
         written.unwrap_or_else(|| capitalised(&name.replace(['_', '-'], " ")))
     };
     ParticipantRules {
@@ -221,7 +276,12 @@ fn participants(reader: &Reader, node: &Node) -> ParticipantRules {
 }
 
 fn derivation(reader: &Reader, entry: &Entry) -> Option<Derivation> {
-    let fields = Fields::open(reader, &entry.value, "a derived attribute", &["from", "map"]);
+    let fields = Fields::open(
+        reader,
+        &entry.value,
+        "a derived attribute",
+        &["from", "map"],
+    );
     Some(Derivation {
         name: entry.key.value.clone(),
         from: fields.required_text("from", "A derived attribute", entry.key.span)?,
@@ -232,9 +292,9 @@ fn derivation(reader: &Reader, entry: &Entry) -> Option<Derivation> {
 
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
 }
 
 fn checks(reader: &Reader, fields: &Fields<'_, '_>) -> Checks {

@@ -29,7 +29,10 @@ pub fn read(reader: &Reader, name: &str, yaml: &str, at: usize, span: Span) -> O
 fn kind(reader: &Reader, name: &str, node: &Node) -> Option<DirectiveKind> {
     let open = |known: &[&str]| Fields::open(reader, node, &format!("a `{{{name}}}` block"), known);
     Some(match name {
-        "quotes" => DirectiveKind::Quotes(quote_filter(reader, &open(&["themes", "studies", "facets", "limit"]))),
+        "quotes" => DirectiveKind::Quotes(quote_filter(
+            reader,
+            &open(&["themes", "studies", "facets", "limit"]),
+        )),
         "bibliography" => DirectiveKind::Bibliography {
             keys: keys(open(&["keys"]).texts("keys")),
         },

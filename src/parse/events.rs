@@ -18,11 +18,15 @@ impl<'a> Events<'a> {
     /// Reads the Markdown of `text` from byte `from` on.
     pub fn of(text: &'a str, from: usize) -> Self {
         let is_citation = |link: BrokenLink<'a>| {
-            let shortcut = matches!(link.link_type, LinkType::Shortcut | LinkType::ShortcutUnknown);
+            let shortcut = matches!(
+                link.link_type,
+                LinkType::Shortcut | LinkType::ShortcutUnknown
+            );
             let found = shortcut && citation::read(&link.reference, 0).is_some();
             found.then(|| (CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
         };
-        let parser = Parser::new_with_broken_link_callback(&text[from..], options(), Some(is_citation));
+        let parser =
+            Parser::new_with_broken_link_callback(&text[from..], options(), Some(is_citation));
         let events: Vec<_> = parser
             .into_offset_iter()
             .map(|(event, range)| (event, range.start + from..range.end + from))

@@ -33,7 +33,11 @@ impl Reader {
 
     fn wrong_type(&self, key: &str, wanted: &str, node: &Node) {
         let message = format!("`{key}` should be {wanted}, but it is {}", node.describe());
-        self.fault(Diagnostic::new(Code::WrongType, self.place(node.span), message));
+        self.fault(Diagnostic::new(
+            Code::WrongType,
+            self.place(node.span),
+            message,
+        ));
     }
 
     /// The value as text; anything else is a fault.
@@ -46,9 +50,18 @@ impl Reader {
     }
 
     /// The value as one of `all`; anything else is a fault that lists them.
-    pub fn choice<T: Copy>(&self, key: &str, node: &Node, all: &[T], name: fn(T) -> &'static str) -> Option<T> {
+    pub fn choice<T: Copy>(
+        &self,
+        key: &str,
+        node: &Node,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
         let text = self.text(key, node)?;
-        let chosen = all.iter().copied().find(|choice| name(*choice) == text.value);
+        let chosen = all
+            .iter()
+            .copied()
+            .find(|choice| name(*choice) == text.value);
         if chosen.is_none() {
             let names = all.iter().map(|choice| name(*choice));
             let message = format!("`{}` is not a value of `{key}`", text.value);
@@ -63,7 +76,10 @@ impl Reader {
     /// The value as text or a list of texts.
     pub fn texts(&self, key: &str, node: &Node) -> Vec<Spanned<String>> {
         match &node.data {
-            Data::List(items) => items.iter().filter_map(|item| self.text(key, item)).collect(),
+            Data::List(items) => items
+                .iter()
+                .filter_map(|item| self.text(key, item))
+                .collect(),
             _ => self.text(key, node).into_iter().collect(),
         }
     }
@@ -162,7 +178,8 @@ impl<'r, 'n> Fields<'r, 'n> {
             let message = format!("`{key}` is empty");
             let place = self.reader.place(text.span);
             self.reader.fault(
-                Diagnostic::new(Code::WrongType, place, message).hint("Write a value, or remove the key."),
+                Diagnostic::new(Code::WrongType, place, message)
+                    .hint("Write a value, or remove the key."),
             );
             return None;
         }
@@ -188,7 +205,8 @@ impl<'r, 'n> Fields<'r, 'n> {
     }
 
     pub fn texts(&self, key: &str) -> Vec<Spanned<String>> {
-        self.get(key).map_or_else(Vec::new, |node| self.reader.texts(key, node))
+        self.get(key)
+            .map_or_else(Vec::new, |node| self.reader.texts(key, node))
     }
 
     pub fn plain_texts(&self, key: &str) -> Vec<String> {
@@ -196,15 +214,18 @@ impl<'r, 'n> Fields<'r, 'n> {
     }
 
     pub fn pairs(&self, key: &str) -> Vec<(String, String)> {
-        self.get(key).map_or_else(Vec::new, |node| self.reader.pairs(key, node))
+        self.get(key)
+            .map_or_else(Vec::new, |node| self.reader.pairs(key, node))
     }
 
     pub fn entries(&self, key: &str) -> &'n [Entry] {
-        self.get(key).map_or(&[], |node| self.reader.entries(key, node))
+        self.get(key)
+            .map_or(&[], |node| self.reader.entries(key, node))
     }
 
     pub fn items(&self, key: &str) -> &'n [Node] {
-        self.get(key).map_or(&[], |node| self.reader.items(key, node))
+        self.get(key)
+            .map_or(&[], |node| self.reader.items(key, node))
     }
 
     pub fn count(&self, key: &str) -> Option<u64> {
@@ -243,7 +264,8 @@ impl<'r, 'n> Fields<'r, 'n> {
 
 fn unknown_key(reader: &Reader, entry: &Entry, what: &str, known: &[&str]) {
     let message = format!("{what} has no key `{}`", entry.key.value);
-    let hint = suggestion(&entry.key.value, known.iter().copied()).filter(|hint| hint.starts_with("Did"));
+    let hint =
+        suggestion(&entry.key.value, known.iter().copied()).filter(|hint| hint.starts_with("Did"));
     let hint = hint.unwrap_or_else(|| "Free data of your own goes under `extra:`.".to_owned());
     let place = reader.place(entry.key.span);
     reader.fault(Diagnostic::new(Code::UnknownKey, place, message).hint(hint));

@@ -49,15 +49,19 @@ pub struct FrontMatter {
 }
 
 const COMMON: &[&str] = &[
-    "kind", "title", "summary", "status", "aliases", "authors", "created", "updated", "order", "not_held",
-    "nocite", "extra",
+    "kind", "title", "summary", "status", "aliases", "authors", "created", "updated", "order",
+    "not_held", "nocite", "extra",
 ];
 
 /// Reads the front matter of a note whose folder makes it a `kind`.
 pub fn read(reader: &Reader, text: &str, split: &Split, kind: Kind) -> FrontMatter {
     let node = node(reader, text, split);
     let kind = written_kind(reader, &node).unwrap_or(kind);
-    let known: Vec<&str> = COMMON.iter().chain(super::matter::keys(kind)).copied().collect();
+    let known: Vec<&str> = COMMON
+        .iter()
+        .chain(super::matter::keys(kind))
+        .copied()
+        .collect();
     let what = match kind {
         Kind::Home => "the home page".to_owned(),
         kind => format!("a {}", kind.name()),
@@ -78,8 +82,12 @@ fn node(reader: &Reader, text: &str, split: &Split) -> Node {
     if let Some(opening) = &split.unclosed {
         let place = reader.place(opening.clone().into());
         reader.fault(
-            Diagnostic::new(Code::UnclosedFrontMatter, place, "The front matter is not closed")
-                .hint("Add a line with `---` after the last key."),
+            Diagnostic::new(
+                Code::UnclosedFrontMatter,
+                place,
+                "The front matter is not closed",
+            )
+            .hint("Add a line with `---` after the last key."),
         );
     }
     let Some(range) = split.yaml.clone() else {
@@ -115,7 +123,9 @@ fn common(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind, top: Span) -> Co
         // A status that cannot be read must not publish what somebody meant to hold back.
         status: match fields.get("status") {
             None => Status::Public,
-            Some(_) => fields.choice("status", &every_status, status).unwrap_or(Status::Internal),
+            Some(_) => fields
+                .choice("status", &every_status, status)
+                .unwrap_or(Status::Internal),
         },
         aliases: fields.texts("aliases"),
         authors: authors(reader, fields),
@@ -128,14 +138,23 @@ fn common(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind, top: Span) -> Co
     }
 }
 
-fn title(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind, top: Span) -> Option<Spanned<String>> {
+fn title(
+    reader: &Reader,
+    fields: &Fields<'_, '_>,
+    kind: Kind,
+    top: Span,
+) -> Option<Spanned<String>> {
     let title = fields.text("title");
     let unreadable = fields.get("title").is_some();
     if title.is_none() && kind != Kind::Home && !unreadable {
         let at = fields.key_span("title").unwrap_or(top);
         reader.fault(
-            Diagnostic::new(Code::MissingTitle, reader.place(at), "This note has no title")
-                .hint("Add `title: …` between two `---` lines at the top of the note."),
+            Diagnostic::new(
+                Code::MissingTitle,
+                reader.place(at),
+                "This note has no title",
+            )
+            .hint("Add `title: …` between two `---` lines at the top of the note."),
         );
     }
     title
@@ -157,7 +176,10 @@ fn authors(reader: &Reader, fields: &Fields<'_, '_>) -> Vec<Author> {
         Data::List(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
     };
-    nodes.iter().filter_map(|node| author(reader, node)).collect()
+    nodes
+        .iter()
+        .filter_map(|node| author(reader, node))
+        .collect()
 }
 
 fn author(reader: &Reader, node: &Node) -> Option<Author> {
@@ -167,7 +189,10 @@ fn author(reader: &Reader, node: &Node) -> Option<Author> {
     let fields = Fields::open(reader, node, "an author", &["name", "orcid"]);
     let name = fields.required_text("name", "An author", node.span)?.value;
     let orcid = fields.text("orcid").and_then(|text| {
-        let orcid = text.value.trim_start_matches("https://orcid.org/").to_owned();
+        let orcid = text
+            .value
+            .trim_start_matches("https://orcid.org/")
+            .to_owned();
         if is_orcid(&orcid) {
             return Some(orcid);
         }
@@ -190,9 +215,14 @@ fn is_orcid(text: &str) -> bool {
             _ => byte.is_ascii_digit(),
         });
     let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
-    let sum = digits.iter().take(15).fold(0, |sum, digit| (sum + digit) * 2);
+    let sum = digits
+        .iter()
+        .take(15)
+        .fold(0, |sum, digit| (sum + digit) * 2);
     let check = (12 - sum % 11) % 11;
-    shaped && text.chars().last() == char::from_digit(check, 11).map(|c| if c == 'a' { 'X' } else { c })
+    shaped
+        && text.chars().last()
+            == char::from_digit(check, 11).map(|c| if c == 'a' { 'X' } else { c })
 }
 
 /// `facets:` of a theme or recommendation: `level: [micro]` or `level: {micro: stated}`. A value without a
@@ -203,9 +233,10 @@ pub fn facet_codings(reader: &Reader, fields: &Fields<'_, '_>) -> Vec<FacetCodin
         match &entry.value.data {
             Data::Map(values) => {
                 for value in values {
-                    let stated = reader.choice(&value.key.value, &value.value, &[true, false], |stated| {
-                        if stated { "stated" } else { "interpreted" }
-                    });
+                    let stated =
+                        reader.choice(&value.key.value, &value.value, &[true, false], |stated| {
+                            if stated { "stated" } else { "interpreted" }
+                        });
                     codings.extend(stated.map(|stated| FacetCoding {
                         facet: entry.key.clone(),
                         value: value.key.clone(),
@@ -213,13 +244,16 @@ pub fn facet_codings(reader: &Reader, fields: &Fields<'_, '_>) -> Vec<FacetCodin
                     }));
                 }
             }
-            _ => codings.extend(reader.texts(&entry.key.value, &entry.value).into_iter().map(|value| {
-                FacetCoding {
-                    facet: entry.key.clone(),
-                    value,
-                    stated: false,
-                }
-            })),
+            _ => codings.extend(
+                reader
+                    .texts(&entry.key.value, &entry.value)
+                    .into_iter()
+                    .map(|value| FacetCoding {
+                        facet: entry.key.clone(),
+                        value,
+                        stated: false,
+                    }),
+            ),
         }
     }
     codings

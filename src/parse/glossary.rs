@@ -14,7 +14,10 @@ pub fn read(file: FileId, text: &str) -> Checked<Vec<Term>> {
         Ok(node) if node.data == Data::Empty => Vec::new(),
         Ok(node) => {
             let nodes = reader.items("the glossary", &node);
-            nodes.iter().filter_map(|node| term(&reader, node)).collect()
+            nodes
+                .iter()
+                .filter_map(|node| term(&reader, node))
+                .collect()
         }
         Err(fault) => {
             reader.fault(*fault);
@@ -25,7 +28,14 @@ pub fn read(file: FileId, text: &str) -> Checked<Vec<Term>> {
 }
 
 fn term(reader: &Reader, node: &Node) -> Option<Term> {
-    let known = ["term", "definition", "abbreviation", "aliases", "source", "see"];
+    let known = [
+        "term",
+        "definition",
+        "abbreviation",
+        "aliases",
+        "source",
+        "see",
+    ];
     let fields = Fields::open(reader, node, "a glossary entry", &known);
     let term = fields.required_text("term", "A glossary entry", node.span);
     let at = term.as_ref().map_or(node.span, |term| term.span);

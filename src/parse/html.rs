@@ -6,16 +6,63 @@ use crate::source::Span;
 
 /// Elements that do no harm inside running text when they have no attributes.
 const INLINE: &[&str] = &[
-    "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong",
-    "sub", "sup", "u", "var",
+    "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
+    "strong", "sub", "sup", "u", "var",
 ];
 
 /// Elements that may stand in a block of raw HTML; the typesetter's allow-list is the same.
 pub const BLOCK: &[&str] = &[
-    "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div", "dl",
-    "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark",
-    "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// More tags than this in one block are refused: cleaning deep nesting costs more than its length.
@@ -35,7 +82,11 @@ pub fn inline(tag: &str) -> InlineTag {
     if tag.starts_with("<!--") {
         return InlineTag::Comment;
     }
-    let inner = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
+    let inner = tag
+        .trim_start_matches('<')
+        .trim_end_matches('>')
+        .trim_end_matches('/')
+        .trim();
     let name = inner.to_ascii_lowercase();
     match name.as_str() {
         "br" => InlineTag::Empty("br"),
@@ -64,18 +115,21 @@ pub fn check_block(reader: &Reader, raw: &str, at: usize) -> bool {
     if tags > MOST_TAGS {
         let place = reader.place(Span::new(at, at + 1));
         reader.fault(
-            Diagnostic::new(Code::UnsafeHtml, place, "This block of HTML has too many tags and is left out")
-                .hint("Write it in Markdown."),
+            Diagnostic::new(
+                Code::UnsafeHtml,
+                place,
+                "This block of HTML has too many tags and is left out",
+            )
+            .hint("Write it in Markdown."),
         );
         return false;
     }
     for (offset, _) in raw.match_indices('<') {
         if let Some(reason) = refused(&raw[offset + 1..]) {
             let place = reader.place(Span::new(at + offset, at + offset + 1));
-            reader.fault(
-                Diagnostic::new(Code::UnsafeHtml, place, reason)
-                    .hint("Use Markdown. Only plain elements of text, lists and tables are published."),
-            );
+            reader.fault(Diagnostic::new(Code::UnsafeHtml, place, reason).hint(
+                "Use Markdown. Only plain elements of text, lists and tables are published.",
+            ));
         }
     }
     true
@@ -84,7 +138,10 @@ pub fn check_block(reader: &Reader, raw: &str, at: usize) -> bool {
 /// Why the tag that begins here is not published as written.
 fn refused(tag: &str) -> Option<String> {
     let tag = tag.strip_prefix('/').unwrap_or(tag);
-    let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name: String = tag
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
     let name = name.to_ascii_lowercase();
     if name.is_empty() {
         return None;
@@ -92,7 +149,11 @@ fn refused(tag: &str) -> Option<String> {
     if !BLOCK.contains(&name.as_str()) {
         return Some(format!("The HTML element `{name}` is left out"));
     }
-    let attributes = tag.split('>').next().unwrap_or_default().to_ascii_lowercase();
+    let attributes = tag
+        .split('>')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let scripted = attributes
         .split_whitespace()
         .skip(1)

@@ -60,22 +60,34 @@ impl Builder<'_, '_> {
             Tag::Emphasis => Inline::Emphasis(self.inlines(at + 1, last)),
             Tag::Strong => Inline::Strong(self.inlines(at + 1, last)),
             Tag::Strikethrough => Inline::Strikethrough(self.inlines(at + 1, last)),
-            Tag::Link { dest_url, .. } if dest_url.as_ref() == CITATION => return self.bracketed_citation(at),
+            Tag::Link { dest_url, .. } if dest_url.as_ref() == CITATION => {
+                return self.bracketed_citation(at);
+            }
             Tag::Link {
-                link_type, dest_url, ..
+                link_type,
+                dest_url,
+                ..
             } => {
                 let target = link::target(*link_type, dest_url);
                 let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
-                let content = if bare { Vec::new() } else { self.inlines(at + 1, last) };
+                let content = if bare {
+                    Vec::new()
+                } else {
+                    self.inlines(at + 1, last)
+                };
                 self.link(at, target, content)
             }
             Tag::Image {
-                link_type, dest_url, ..
+                link_type,
+                dest_url,
+                ..
             } if matches!(link_type, LinkType::WikiLink { .. }) => {
                 let target = link::embed(dest_url);
                 self.link(at, target, Vec::new())
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image {
+                dest_url, title, ..
+            } => {
                 let target = link::target(LinkType::Inline, dest_url);
                 let title = (!title.is_empty()).then(|| title.to_string());
                 self.image(at, last, target, title)
@@ -84,7 +96,12 @@ impl Builder<'_, '_> {
         })
     }
 
-    fn link(&mut self, at: usize, target: crate::model::LinkTarget, content: Vec<Inline>) -> Inline {
+    fn link(
+        &mut self,
+        at: usize,
+        target: crate::model::LinkTarget,
+        content: Vec<Inline>,
+    ) -> Inline {
         let span = self.span(at);
         self.body.links.push(Link { span, target });
         Inline::Link {
@@ -118,7 +135,12 @@ impl Builder<'_, '_> {
         Some(self.citation(range.into(), items, false))
     }
 
-    fn citation(&mut self, span: Span, items: Vec<crate::model::CitationItem>, textual: bool) -> Inline {
+    fn citation(
+        &mut self,
+        span: Span,
+        items: Vec<crate::model::CitationItem>,
+        textual: bool,
+    ) -> Inline {
         self.body.citations.push(Citation {
             span,
             items,
@@ -170,7 +192,9 @@ impl Builder<'_, '_> {
         };
         let mut next = at;
         while next < end {
-            let Event::Text(text) = self.events.event(next) else { break };
+            let Event::Text(text) = self.events.event(next) else {
+                break;
+            };
             let range = self.events.range(next);
             if range.start != run.range.end {
                 break;
@@ -209,7 +233,13 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn inline_html(&mut self, tag: &str, at: usize, end: usize, content: &mut Vec<Inline>) -> usize {
+    fn inline_html(
+        &mut self,
+        tag: &str,
+        at: usize,
+        end: usize,
+        content: &mut Vec<Inline>,
+    ) -> usize {
         match html::inline(tag) {
             html::InlineTag::Empty(name) => content.push(Inline::EmptyElement(name)),
             html::InlineTag::Open(name) => {

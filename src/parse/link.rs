@@ -42,7 +42,10 @@ fn trimmed(destination: &str) -> &str {
 
 fn address(destination: &str) -> LinkTarget {
     // Browsers drop control characters and white space from an address before they look at its scheme.
-    let seen: String = destination.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let seen: String = destination
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .collect();
     if let Some(anchor) = destination.strip_prefix('#') {
         return LinkTarget::Here(percent_decoded(anchor));
     }
@@ -83,7 +86,9 @@ fn percent_decoded(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let pair = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        let pair = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten();
         match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
             Some(byte) => {
                 decoded.push(byte);
@@ -108,7 +113,10 @@ mod tests {
 
     #[test]
     fn only_known_schemes_leave_the_site() {
-        assert_eq!(inline("https://a.org"), LinkTarget::External("https://a.org".into()));
+        assert_eq!(
+            inline("https://a.org"),
+            LinkTarget::External("https://a.org".into())
+        );
         for harm in [
             "javascript:alert(1)",
             "JaVaScRiPt:alert(1)",

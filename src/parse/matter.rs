@@ -4,9 +4,9 @@ use super::fields::{Fields, Reader};
 use super::front_matter::{facet_codings, keys as citation_keys};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{
-    Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, Data, Entry, FindingMatter,
-    FindingType, Flow, FlowCount, FlowField, Kind, Matter, Node, PublicationEntry, Rated,
-    RecommendationMatter, Relation, StudyMatter, ThemeMatter,
+    Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, Data, Entry,
+    FindingMatter, FindingType, Flow, FlowCount, FlowField, Kind, Matter, Node, PublicationEntry,
+    Rated, RecommendationMatter, Relation, StudyMatter, ThemeMatter,
 };
 use crate::source::Spanned;
 
@@ -15,7 +15,14 @@ pub fn keys(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Home | Kind::Page => &[],
         Kind::Study => &[
-            "design", "question", "publications", "licence", "dates", "sample", "flow", "checklist",
+            "design",
+            "question",
+            "publications",
+            "licence",
+            "dates",
+            "sample",
+            "flow",
+            "checklist",
         ],
         Kind::Theme => &["plain_title", "facets"],
         Kind::Finding => &["type", "themes", "evidence", "convergence", "confidence"],
@@ -86,7 +93,11 @@ fn flow(reader: &Reader, node: &Node) -> Flow {
             flow.note = reader.text(key, &entry.value).map(|text| text.value);
             continue;
         }
-        let Some(field) = FlowField::ALL.iter().copied().find(|field| field.name() == key) else {
+        let Some(field) = FlowField::ALL
+            .iter()
+            .copied()
+            .find(|field| field.name() == key)
+        else {
             unknown_flow_field(reader, entry);
             continue;
         };
@@ -112,7 +123,12 @@ fn flow_count(reader: &Reader, key: &str, node: &Node) -> Option<FlowCount> {
     let Data::Map(entries) = &node.data else {
         return reader.count(key, node).map(FlowCount::Total);
     };
-    let part = |entry: &Entry| Some((entry.key.value.clone(), reader.count(&entry.key.value, &entry.value)?));
+    let part = |entry: &Entry| {
+        Some((
+            entry.key.value.clone(),
+            reader.count(&entry.key.value, &entry.value)?,
+        ))
+    };
     Some(FlowCount::Parts(entries.iter().filter_map(part).collect()))
 }
 
@@ -128,7 +144,9 @@ fn finding(reader: &Reader, fields: &Fields<'_, '_>) -> FindingMatter {
             .iter()
             .filter_map(|entry| convergence(reader, entry))
             .collect(),
-        confidence: fields.get("confidence").and_then(|node| confidence(reader, node)),
+        confidence: fields
+            .get("confidence")
+            .and_then(|node| confidence(reader, node)),
     }
 }
 
@@ -140,7 +158,12 @@ fn convergence(reader: &Reader, entry: &Entry) -> Option<ConvergenceEntry> {
         let note = None;
         return Some(ConvergenceEntry { study, code, note });
     }
-    let fields = Fields::open(reader, &entry.value, "a convergence entry", &["code", "note"]);
+    let fields = Fields::open(
+        reader,
+        &entry.value,
+        "a convergence entry",
+        &["code", "note"],
+    );
     fields.required_text("code", "A convergence entry", entry.key.span)?;
     Some(ConvergenceEntry {
         code: fields.choice("code", all, ConvergenceCode::name)?,
@@ -165,7 +188,12 @@ fn confidence(reader: &Reader, node: &Node) -> Option<Confidence> {
     })
 }
 
-fn concern(reader: &Reader, fields: &Fields<'_, '_>, name: &str, at: &Node) -> Option<Rated<Concern>> {
+fn concern(
+    reader: &Reader,
+    fields: &Fields<'_, '_>,
+    name: &str,
+    at: &Node,
+) -> Option<Rated<Concern>> {
     let Some(node) = fields.get(name) else {
         let message = format!("a confidence rating needs `{name}`");
         let place = reader.place(at.span);
@@ -175,7 +203,12 @@ fn concern(reader: &Reader, fields: &Fields<'_, '_>, name: &str, at: &Node) -> O
         );
         return None;
     };
-    let component = Fields::open(reader, node, "a confidence component", &["concern", "because"]);
+    let component = Fields::open(
+        reader,
+        node,
+        "a confidence component",
+        &["concern", "because"],
+    );
     component.required_text("concern", "A confidence component", node.span)?;
     let rated = Rated {
         value: component.choice("concern", Concern::ALL, Concern::name)?,
@@ -184,8 +217,12 @@ fn concern(reader: &Reader, fields: &Fields<'_, '_>, name: &str, at: &Node) -> O
     if rated.value != Concern::None && rated.because.is_none() {
         let message = format!("`{name}` has a concern without a reason");
         reader.fault(
-            Diagnostic::new(Code::ConfidenceWithoutReason, reader.place(node.span), message)
-                .hint("Add `because: …` and say what the concern is."),
+            Diagnostic::new(
+                Code::ConfidenceWithoutReason,
+                reader.place(node.span),
+                message,
+            )
+            .hint("Add `because: …` and say what the concern is."),
         );
     }
     Some(rated)

@@ -59,7 +59,13 @@ pub fn parse(sources: &SourceMap, inputs: &Inputs) -> Checked<Parsed> {
     let tables: Vec<Checked<ParticipantTable>> = inputs
         .tables
         .par_iter()
-        .filter_map(|file| Some(participants::read(*file, sources.text(*file), study_of(sources.path(*file))?)))
+        .filter_map(|file| {
+            Some(participants::read(
+                *file,
+                sources.text(*file),
+                study_of(sources.path(*file))?,
+            ))
+        })
         .collect();
     let glossaries: Vec<Checked<Vec<Term>>> = inputs
         .glossaries
@@ -69,7 +75,10 @@ pub fn parse(sources: &SourceMap, inputs: &Inputs) -> Checked<Parsed> {
     let value = Parsed {
         notes: gather(notes, &mut diagnostics),
         tables: gather(tables, &mut diagnostics),
-        terms: gather(glossaries, &mut diagnostics).into_iter().flatten().collect(),
+        terms: gather(glossaries, &mut diagnostics)
+            .into_iter()
+            .flatten()
+            .collect(),
     };
     Checked::new(value, diagnostics)
 }
@@ -78,11 +87,17 @@ pub fn parse(sources: &SourceMap, inputs: &Inputs) -> Checked<Parsed> {
 ///
 /// # Errors
 /// Where the YAML cannot be read.
-pub fn words(file: FileId, text: &str) -> Result<serde_json::Value, Box<crate::diagnostic::Diagnostic>> {
+pub fn words(
+    file: FileId,
+    text: &str,
+) -> Result<serde_json::Value, Box<crate::diagnostic::Diagnostic>> {
     yaml::read(text, file, 0).map(|node| node.to_json())
 }
 
-fn gather<T>(parts: Vec<Checked<T>>, diagnostics: &mut Vec<crate::diagnostic::Diagnostic>) -> Vec<T> {
+fn gather<T>(
+    parts: Vec<Checked<T>>,
+    diagnostics: &mut Vec<crate::diagnostic::Diagnostic>,
+) -> Vec<T> {
     parts
         .into_iter()
         .map(|part| part.drain_into(diagnostics))

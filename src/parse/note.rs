@@ -53,7 +53,9 @@ impl<'p> Location<'p> {
             ("studies", 1, stem) if stem != "index" => Kind::Study,
             ("themes", length, stem) if length > 1 || stem != "index" => Kind::Theme,
             ("findings", length, stem) if length > 1 || stem != "index" => Kind::Finding,
-            ("recommendations", length, stem) if length > 1 || stem != "index" => Kind::Recommendation,
+            ("recommendations", length, stem) if length > 1 || stem != "index" => {
+                Kind::Recommendation
+            }
             _ => Kind::Page,
         };
         let study = match (parts[0], parts.get(1)) {
@@ -88,10 +90,14 @@ fn id(reader: &Reader, place: &Location<'_>, text: &str) -> Id {
 fn refuse_control_characters(reader: &Reader, text: &str) {
     let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if let Some((at, character)) = text.char_indices().find(|(_, c)| hidden(*c)) {
-        let message = format!("This character (U+{:04X}) cannot be shown", u32::from(character));
+        let message = format!(
+            "This character (U+{:04X}) cannot be shown",
+            u32::from(character)
+        );
         let place = reader.place(Span::new(at, at + character.len_utf8()));
         reader.fault(
-            Diagnostic::new(Code::ControlCharacter, place, message).hint("Delete it and save the file again."),
+            Diagnostic::new(Code::ControlCharacter, place, message)
+                .hint("Delete it and save the file again."),
         );
     }
 }
@@ -115,7 +121,11 @@ mod tests {
         ];
         for (path, kind, name, study) in cases {
             let place = Location::of(path);
-            assert_eq!((place.kind, place.name, place.study), (kind, name, study), "{path}");
+            assert_eq!(
+                (place.kind, place.name, place.study),
+                (kind, name, study),
+                "{path}"
+            );
         }
     }
 }

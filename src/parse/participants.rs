@@ -57,7 +57,9 @@ impl TableReader<'_> {
             match record {
                 Ok(record) => rows.extend(self.row(&record, &columns)),
                 Err(error) => {
-                    let at = error.position().map_or(0, |position| position.byte() as usize);
+                    let at = error
+                        .position()
+                        .map_or(0, |position| position.byte() as usize);
                     self.fault(Code::UnreadableRow, at, at, "This row cannot be read");
                 }
             }
@@ -74,33 +76,43 @@ impl TableReader<'_> {
     fn check_header(&mut self, names: &[String]) {
         let end = self.text.lines().next().unwrap_or_default().len();
         if !names.iter().any(|name| column(name) == Column::Id) {
-            self.fault(Code::MissingKey, 0, end, "This table has no column `id`").hint =
-                Some("Name the column that holds `P1`, `P2` and so on `id`.".to_owned());
+            self.fault(Code::MissingKey, 0, end, "This table has no column `id`")
+                .hint = Some("Name the column that holds `P1`, `P2` and so on `id`.".to_owned());
         }
         for (index, name) in names.iter().enumerate() {
             if names[..index].contains(name) {
                 let message = format!("Two columns are named `{name}`");
-                self.fault(Code::DuplicateKey, 0, end, &message).hint = Some("Rename one of them.".to_owned());
+                self.fault(Code::DuplicateKey, 0, end, &message).hint =
+                    Some("Rename one of them.".to_owned());
             }
         }
     }
 
     fn row(&mut self, record: &StringRecord, columns: &[Column]) -> Option<ParticipantRow> {
-        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let start = record
+            .position()
+            .map_or(0, |position| position.byte() as usize);
         let start = start + self.text[start..].len() - self.text[start..].trim_start().len();
         let line = self.text[start..].lines().next().unwrap_or_default().len();
         if record.len() != columns.len() {
-            let message = format!("This row has {} cells, but the header has {}", record.len(), columns.len());
-            self.fault(Code::UnreadableRow, start, start + line, &message).hint =
+            let message = format!(
+                "This row has {} cells, but the header has {}",
+                record.len(),
+                columns.len()
+            );
+            self.fault(Code::UnreadableRow, start, start + line, &message)
+                .hint =
                 Some("Put a cell that holds the separator between quotation marks.".to_owned());
             return None;
         }
         let cells = || record.iter().map(str::trim).zip(columns.iter().copied());
-        let id = cells().find(|(_, column)| *column == Column::Id).map(|(cell, _)| cell)?;
+        let id = cells()
+            .find(|(_, column)| *column == Column::Id)
+            .map(|(cell, _)| cell)?;
         if !is_participant_id(id) {
             let message = format!("`{id}` is not a participant's id");
-            self.fault(Code::InvalidId, start, start + line, &message).hint =
-                Some("Use letters, digits, hyphens and dots, such as `P18`.".to_owned());
+            self.fault(Code::InvalidId, start, start + line, &message)
+                .hint = Some("Use letters, digits, hyphens and dots, such as `P18`.".to_owned());
             return None;
         }
         let id_at = start + self.text[start..start + line].find(id).unwrap_or(0);
@@ -121,12 +133,13 @@ impl TableReader<'_> {
         start: usize,
         line: usize,
     ) -> Option<Date> {
-        let (cell, _) = cells.find(|(cell, column)| *column == Column::Withdrawn && !cell.is_empty())?;
+        let (cell, _) =
+            cells.find(|(cell, column)| *column == Column::Withdrawn && !cell.is_empty())?;
         let date = Date::parse(cell);
         if date.is_none() {
             let message = format!("`{cell}` is not a date of withdrawal");
-            self.fault(Code::WrongType, start, start + line, &message).hint =
-                Some("Write year, month and day: 2026-11-01.".to_owned());
+            self.fault(Code::WrongType, start, start + line, &message)
+                .hint = Some("Write year, month and day: 2026-11-01.".to_owned());
         }
         date.or(Date::parse("0001"))
     }
@@ -147,13 +160,18 @@ fn column(name: &str) -> Column {
 }
 
 fn is_participant_id(id: &str) -> bool {
-    let plain = id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'));
+    let plain = id
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'));
     plain && (1..=40).contains(&id.len()) && id.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// The character that parts the columns: the commonest of the three in the header.
 fn delimiter(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let header = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
     let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
     [b',', b';', b'\t']
         .into_iter()
@@ -173,7 +191,11 @@ mod tests {
     }
 
     fn codes(text: &str) -> Vec<&'static str> {
-        table(text).diagnostics.iter().map(|fault| fault.code.name()).collect()
+        table(text)
+            .diagnostics
+            .iter()
+            .map(|fault| fault.code.name())
+            .collect()
     }
 
     #[test]
@@ -194,7 +216,10 @@ mod tests {
     fn a_bad_row_is_a_fault_and_the_others_stay() {
         let read = table("id,sector\nP1\nP2,Care\n../x,Care\n");
         assert_eq!(read.value.rows.len(), 1);
-        assert_eq!(read.diagnostics[0].place.expect("a place").span, Span::new(10, 12));
+        assert_eq!(
+            read.diagnostics[0].place.expect("a place").span,
+            Span::new(10, 12)
+        );
         assert_eq!(read.diagnostics[1].code, Code::InvalidId);
     }
 
@@ -209,7 +234,12 @@ mod tests {
     #[test]
     fn a_withdrawal_always_counts() {
         let read = table("id,withdrawn\nP1,2026-11-01\nP2,soon\nP3,\n");
-        let withdrawn: Vec<bool> = read.value.rows.iter().map(|row| row.withdrawn.is_some()).collect();
+        let withdrawn: Vec<bool> = read
+            .value
+            .rows
+            .iter()
+            .map(|row| row.withdrawn.is_some())
+            .collect();
         assert_eq!(withdrawn, [true, true, false]);
         assert_eq!(read.diagnostics[0].code, Code::WrongType);
     }

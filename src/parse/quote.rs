@@ -81,7 +81,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The length of the dash and white space with which an attribution begins.
 fn dash(text: &str) -> Option<usize> {
-    let mark = ["—", "―", "--"].into_iter().find(|mark| text.starts_with(mark))?;
+    let mark = ["—", "―", "--"]
+        .into_iter()
+        .find(|mark| text.starts_with(mark))?;
     let rest = &text[mark.len()..];
     Some(text.len() - rest.trim_start_matches(['-', ' ', '\t', '\u{a0}']).len())
 }
@@ -112,7 +114,10 @@ fn attribution(builder: &mut Builder<'_, '_>, range: Range<usize>) -> Option<Att
         }
     };
     let rest = &text[after..range.end];
-    let blank = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '>').len();
+    let blank = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_whitespace() || c == '>')
+            .len();
     let attributes_at = after + blank;
     let written = &text[attributes_at..range.end];
     if written.is_empty() {
@@ -144,7 +149,12 @@ fn with_attributes(
     let attributes = match attributes::read(written, at) {
         Ok(attributes) => attributes,
         Err(error) => {
-            unreadable(builder, error.span.range(), error.reason, "An example: `{#p18-same-offices level=meso}`.");
+            unreadable(
+                builder,
+                error.span.range(),
+                error.reason,
+                "An example: `{#p18-same-offices level=meso}`.",
+            );
             return None;
         }
     };
@@ -153,7 +163,11 @@ fn with_attributes(
     for (key, value) in attributes.pairs {
         match key.value.as_str() {
             "themes" | "theme" => themes = Some(attributes::names(&value)),
-            _ => facets.extend(attributes::names(&value).into_iter().map(|value| (key.clone(), value))),
+            _ => facets.extend(
+                attributes::names(&value)
+                    .into_iter()
+                    .map(|value| (key.clone(), value)),
+            ),
         }
     }
     Some(Attribution {
@@ -192,7 +206,12 @@ fn source(builder: &mut Builder<'_, '_>, range: Range<usize>) -> Option<(QuoteSo
     Some((QuoteSource::Document { citation }, end))
 }
 
-fn unreadable(builder: &Builder<'_, '_>, range: Range<usize>, message: &str, hint: &str) -> Reading {
+fn unreadable(
+    builder: &Builder<'_, '_>,
+    range: Range<usize>,
+    message: &str,
+    hint: &str,
+) -> Reading {
     unreadable_with(builder, Code::AttributionNotRead, range, message, hint)
 }
 

@@ -55,7 +55,9 @@ impl Words {
             _ => Emphasis::Strong,
         };
         match self.current.last_mut() {
-            Some(last) if last.emphasis == emphasis && last.mark == Mark::Said => last.text.push_str(text),
+            Some(last) if last.emphasis == emphasis && last.mark == Mark::Said => {
+                last.text.push_str(text)
+            }
             _ => self.current.push(QuotePiece {
                 text: text.to_owned(),
                 mark: Mark::Said,
@@ -82,7 +84,10 @@ impl Words {
 
 /// What smart punctuation would change.
 fn is_plain_punctuation(raw: &str) -> bool {
-    !raw.is_empty() && raw.bytes().all(|byte| matches!(byte, b'\'' | b'"' | b'-' | b'.'))
+    !raw.is_empty()
+        && raw
+            .bytes()
+            .all(|byte| matches!(byte, b'\'' | b'"' | b'-' | b'.'))
 }
 
 /// Cuts a paragraph where omissions and insertions begin and end. The text stays the same.
@@ -112,7 +117,12 @@ pub fn marked(pieces: Vec<QuotePiece>) -> Vec<QuotePiece> {
     cut
 }
 
-fn push_part(cut: &mut Vec<QuotePiece>, piece: &QuotePiece, part: std::ops::Range<usize>, mark: Mark) {
+fn push_part(
+    cut: &mut Vec<QuotePiece>,
+    piece: &QuotePiece,
+    part: std::ops::Range<usize>,
+    mark: Mark,
+) {
     if !part.is_empty() {
         cut.push(QuotePiece {
             text: piece.text[part].to_owned(),
@@ -161,7 +171,10 @@ fn insertion_end(text: &str, at: usize) -> Option<usize> {
 /// speaker's.
 fn omission_end(text: &str, at: usize) -> Option<usize> {
     let dots = text[at..].bytes().take_while(|byte| *byte == b'.').count();
-    let parted_before = text[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let parted_before = text[..at]
+        .chars()
+        .next_back()
+        .is_none_or(char::is_whitespace);
     let after = text[at + dots..].chars().next();
     let parted_after = after.is_none_or(|c| !c.is_alphanumeric());
     (dots == 3 && parted_before && parted_after).then_some(at + dots)
@@ -199,10 +212,13 @@ mod tests {
                 ("...".into(), Mark::Omission),
             ]
         );
-        assert_eq!(found("us to ... [become a team]. What"), [
-            ("...".into(), Mark::Omission),
-            ("[become a team]".into(), Mark::Insertion),
-        ]);
+        assert_eq!(
+            found("us to ... [become a team]. What"),
+            [
+                ("...".into(), Mark::Omission),
+                ("[become a team]".into(), Mark::Insertion),
+            ]
+        );
     }
 
     #[test]

@@ -47,7 +47,12 @@ impl Tree {
             Raw::Bool(value) => Data::Bool(value),
             Raw::Number => Data::Number(written()),
             Raw::Text(value) => Data::Text(value),
-            Raw::List(items) => Data::List(items.into_iter().map(|item| item.node(text, offset)).collect()),
+            Raw::List(items) => Data::List(
+                items
+                    .into_iter()
+                    .map(|item| item.node(text, offset))
+                    .collect(),
+            ),
             Raw::Map(entries) => Data::Map(
                 entries
                     .into_iter()
@@ -155,10 +160,13 @@ impl<'de> Visitor<'de> for RawVisitor {
 
 /// The library's error in an editor's words, at its place.
 fn fault(error: &serde_yaml::Error, text: &str, file: FileId, offset: usize) -> Diagnostic {
-    let place = error
-        .location()
-        .map_or(0, |at| byte_of(text, at.line() as usize, at.column() as usize));
-    let end = text[place..].chars().next().map_or(place, |c| place + c.len_utf8());
+    let place = error.location().map_or(0, |at| {
+        byte_of(text, at.line() as usize, at.column() as usize)
+    });
+    let end = text[place..]
+        .chars()
+        .next()
+        .map_or(place, |c| place + c.len_utf8());
     let whole = error.to_string();
     let reason = whole.split(" at line ").next().unwrap_or(&whole);
     let (message, hint) = in_words(reason);
@@ -275,7 +283,10 @@ mod tests {
             let aliases = vec![format!("*a{}", level - 1); 10].join(",");
             bomb += &format!("a{level}: &a{level} [{aliases}]\n");
         }
-        assert_eq!(read(&bomb, file(), 0).expect_err("a fault").code, Code::YamlSyntax);
+        assert_eq!(
+            read(&bomb, file(), 0).expect_err("a fault").code,
+            Code::YamlSyntax
+        );
         assert!(read(&"{a: ".repeat(50_000), file(), 0).is_err());
     }
 }

@@ -1,7 +1,9 @@
 //! The lists of quotes: all of them, and by theme, participant group, facet value and document.
 
 use super::QUOTES_PER_PAGE;
-use crate::evidence::{AttributeKey, Evidence, FacetRef, Key, QuoteKey, ReferenceKey, Speaker, StudyKey, ThemeKey};
+use crate::evidence::{
+    AttributeKey, Evidence, FacetRef, Key, QuoteKey, ReferenceKey, Speaker, StudyKey, ThemeKey,
+};
 use crate::model::slug;
 use std::collections::{BTreeMap, HashSet};
 
@@ -48,14 +50,21 @@ impl QuoteList {
 
     /// The quotes of a page, by its number from 0.
     pub fn page(&self, number: usize) -> &[QuoteKey] {
-        self.quotes.chunks(QUOTES_PER_PAGE).nth(number).unwrap_or_default()
+        self.quotes
+            .chunks(QUOTES_PER_PAGE)
+            .nth(number)
+            .unwrap_or_default()
     }
 }
 
 /// Every list that holds a quote, and the list of all quotes.
 pub fn all(evidence: &Evidence, theme_quotes: &[Vec<QuoteKey>]) -> Vec<QuoteList> {
     let mut lists = Lists::default();
-    lists.add(QuoteListKind::All, "index", evidence.quotes.keys().collect());
+    lists.add(
+        QuoteListKind::All,
+        "index",
+        evidence.quotes.keys().collect(),
+    );
     for (theme, quotes) in evidence.themes.keys().zip(theme_quotes) {
         let name = format!("theme-{}", evidence.theme_note(theme).note.id);
         lists.add(QuoteListKind::Theme(theme), &name, quotes.clone());
@@ -63,22 +72,41 @@ pub fn all(evidence: &Evidence, theme_quotes: &[Vec<QuoteKey>]) -> Vec<QuoteList
     for (attribute, values) in by_attribute(evidence) {
         for (value, quotes) in values.into_iter().enumerate() {
             let attribute_entry = &evidence.attributes[attribute];
-            let name = format!("{}-{}", slug(&attribute_entry.name), slug(&attribute_entry.values[value]));
+            let name = format!(
+                "{}-{}",
+                slug(&attribute_entry.name),
+                slug(&attribute_entry.values[value])
+            );
             lists.add(QuoteListKind::Attribute(attribute, value), &name, quotes);
         }
     }
     for (facet, quotes) in by_facet(evidence) {
         let declared = &evidence.config.facets[facet.facet];
-        let name = format!("{}-{}", slug(&declared.name), slug(&declared.values[facet.value].name));
+        let name = format!(
+            "{}-{}",
+            slug(&declared.name),
+            slug(&declared.values[facet.value].name)
+        );
         lists.add(QuoteListKind::Facet(facet), &name, quotes);
     }
     for (study, entry) in evidence.studies.iter() {
         let name = format!("study-{}", evidence.notes[entry.note].note.id);
-        lists.add(QuoteListKind::Document(Document::Study(study)), &name, entry.quotes.clone());
+        lists.add(
+            QuoteListKind::Document(Document::Study(study)),
+            &name,
+            entry.quotes.clone(),
+        );
     }
     for (reference, quotes) in by_reference(evidence) {
-        let name = format!("source-{}", slug(&evidence.references[reference].reference.key));
-        lists.add(QuoteListKind::Document(Document::Reference(reference)), &name, quotes);
+        let name = format!(
+            "source-{}",
+            slug(&evidence.references[reference].reference.key)
+        );
+        lists.add(
+            QuoteListKind::Document(Document::Reference(reference)),
+            &name,
+            quotes,
+        );
     }
     lists.lists
 }
@@ -132,7 +160,9 @@ fn by_facet(evidence: &Evidence) -> BTreeMap<FacetRef, Vec<QuoteKey>> {
     facets
 }
 
-fn by_reference(evidence: &Evidence) -> BTreeMap<Key<crate::evidence::ReferenceEntry>, Vec<QuoteKey>> {
+fn by_reference(
+    evidence: &Evidence,
+) -> BTreeMap<Key<crate::evidence::ReferenceEntry>, Vec<QuoteKey>> {
     let mut references: BTreeMap<_, Vec<QuoteKey>> = BTreeMap::new();
     for (key, quote) in evidence.quotes.iter() {
         if let Speaker::Document(reference) = quote.speaker {

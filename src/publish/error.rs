@@ -9,7 +9,10 @@ pub enum PublishError {
     /// The output folder is not one that Catena may replace.
     Refused { path: PathBuf, reason: String },
     /// The disk said no.
-    Disk { path: PathBuf, error: std::io::Error },
+    Disk {
+        path: PathBuf,
+        error: std::io::Error,
+    },
 }
 
 impl PublishError {

@@ -14,7 +14,10 @@ const MOST_ADDRESSES: usize = 50_000;
 pub fn atom(evidence: &Evidence, plan: &SitePlan, words: &crate::model::Words) -> String {
     let config = &evidence.config;
     let changes = evidence.changes();
-    let updated = changes.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| date.timestamp());
+    let updated = changes.first().map_or_else(
+        || "1970-01-01T00:00:00Z".to_owned(),
+        |(date, _)| date.timestamp(),
+    );
     let mut feed = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
          <id>{}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n\
@@ -32,7 +35,12 @@ pub fn atom(evidence: &Evidence, plan: &SitePlan, words: &crate::model::Words) -
     for (date, key) in changes.into_iter().take(MOST_ENTRIES) {
         let note = &evidence.notes[key];
         let path = plan.note(key);
-        let summary = note.note.common.summary.as_ref().map_or("", |summary| summary.value.as_str());
+        let summary = note
+            .note
+            .common
+            .summary
+            .as_ref()
+            .map_or("", |summary| summary.value.as_str());
         feed += &format!(
             "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
              <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<summary>{}</summary>\n</entry>\n",
@@ -57,7 +65,14 @@ fn id(evidence: &Evidence, path: &str) -> String {
     }
     let hash = blake3::hash(format!("{}\n{path}", evidence.config.title).as_bytes());
     let hex = hash.to_hex();
-    format!("urn:uuid:{}-{}-8{}-8{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
+    format!(
+        "urn:uuid:{}-{}-8{}-8{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[13..16],
+        &hex[17..20],
+        &hex[20..32]
+    )
 }
 
 /// The sitemap for search engines; it needs full addresses.
@@ -66,7 +81,12 @@ pub fn sitemap(plan: &SitePlan, base: &BaseUrl) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     let shown = |kind: &PageKind| !matches!(kind, PageKind::NotFound | PageKind::Redirect { .. });
-    for page in plan.pages.iter().filter(|page| shown(&page.kind)).take(MOST_ADDRESSES) {
+    for page in plan
+        .pages
+        .iter()
+        .filter(|page| shown(&page.kind))
+        .take(MOST_ADDRESSES)
+    {
         let path = page.path.strip_suffix("index.html").unwrap_or(&page.path);
         sitemap += &format!("<url><loc>{}</loc></url>\n", escape(&base.join(path)));
     }
@@ -75,6 +95,8 @@ pub fn sitemap(plan: &SitePlan, base: &BaseUrl) -> String {
 
 /// What search engines may read: everything.
 pub fn robots(base: Option<&BaseUrl>) -> String {
-    let sitemap = base.map_or_else(String::new, |base| format!("Sitemap: {}\n", base.join("sitemap.xml")));
+    let sitemap = base.map_or_else(String::new, |base| {
+        format!("Sitemap: {}\n", base.join("sitemap.xml"))
+    });
     format!("User-agent: *\nAllow: /\n{sitemap}")
 }

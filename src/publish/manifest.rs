@@ -21,9 +21,13 @@ impl Manifest {
     pub fn read(folder: &Path) -> Option<Self> {
         let text = std::fs::read_to_string(folder.join(MANIFEST)).ok()?;
         let manifest: Value = serde_json::from_str(&text).ok()?;
-        manifest.get("generator")?.as_str()?.strip_prefix("Catena ")?;
+        manifest
+            .get("generator")?
+            .as_str()?
+            .strip_prefix("Catena ")?;
         let files = manifest.get("files")?.as_object()?.iter();
-        let entry = |(path, hash): (&String, &Value)| Some((path.clone(), hash.as_str()?.to_owned()));
+        let entry =
+            |(path, hash): (&String, &Value)| Some((path.clone(), hash.as_str()?.to_owned()));
         Some(Self {
             files: files.filter_map(entry).collect(),
         })

@@ -30,14 +30,20 @@ impl Output {
         if root.starts_with(&path) {
             return refuse("it holds the programme itself");
         }
-        if ["content", "themes"].iter().any(|folder| path.starts_with(root.join(folder))) {
+        if ["content", "themes"]
+            .iter()
+            .any(|folder| path.starts_with(root.join(folder)))
+        {
             return refuse("it lies among the programme's own files");
         }
         if path.is_symlink() {
             return refuse("it is a symbolic link");
         }
         if !path.exists() {
-            return Ok(Self { path, exists: false });
+            return Ok(Self {
+                path,
+                exists: false,
+            });
         }
         if !path.is_dir() {
             return refuse("it is a file");
@@ -74,7 +80,9 @@ fn absolute(path: &Path) -> Result<PathBuf, PublishError> {
     }
     // The nearest folder that exists is looked up, so that no link hides where the output lies.
     let existing = plain.ancestors().skip(1).find(|ancestor| ancestor.exists());
-    let Some(existing) = existing else { return Ok(plain) };
+    let Some(existing) = existing else {
+        return Ok(plain);
+    };
     let below = plain.strip_prefix(existing).unwrap_or(&plain).to_owned();
     let existing = existing.canonicalize().map_err(PublishError::at(path))?;
     Ok(existing.join(below))
@@ -92,9 +100,14 @@ fn foreign(path: &Path) -> Result<Option<String>, PublishError> {
             continue;
         }
         let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
-        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let parts: Vec<_> = below
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
         let name = parts.join("/");
-        let known = manifest.as_ref().is_some_and(|manifest| name == MANIFEST || manifest.lists(&name));
+        let known = manifest
+            .as_ref()
+            .is_some_and(|manifest| name == MANIFEST || manifest.lists(&name));
         if !known || entry.path_is_symlink() {
             return Ok(Some(name));
         }

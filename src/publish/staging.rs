@@ -46,9 +46,13 @@ impl Staging {
     ///
     /// # Errors
     /// Where a folder cannot be made.
-    pub fn make_folders<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), PublishError> {
-        let folders: std::collections::BTreeSet<&str> =
-            paths.filter_map(|path| path.rsplit_once('/').map(|(folder, _)| folder)).collect();
+    pub fn make_folders<'p>(
+        &self,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> Result<(), PublishError> {
+        let folders: std::collections::BTreeSet<&str> = paths
+            .filter_map(|path| path.rsplit_once('/').map(|(folder, _)| folder))
+            .collect();
         for folder in folders {
             let folder = self.folder.join(folder);
             fs::create_dir_all(&folder).map_err(PublishError::at(&folder))?;
@@ -79,8 +83,11 @@ impl Staging {
             return false;
         }
         let old = self.output.path.join(path);
-        let same_size = fs::symlink_metadata(&old).is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64);
-        same_size && fs::read(&old).is_ok_and(|old| old == bytes) && fs::hard_link(&old, new).is_ok()
+        let same_size = fs::symlink_metadata(&old)
+            .is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64);
+        same_size
+            && fs::read(&old).is_ok_and(|old| old == bytes)
+            && fs::hard_link(&old, new).is_ok()
     }
 
     /// Puts the new site in the place of the old one.

@@ -19,28 +19,41 @@ pub fn register(tera: &mut Tera, words: Words) {
     let words = Arc::new(words);
 
     let own = Arc::clone(&words);
-    tera.register_filter("number", move |number: i64, _: Kwargs, _: &State| with_separators(&own, number));
-
-    let own = Arc::clone(&words);
-    tera.register_filter("count", move |number: i64, arguments: Kwargs, _: &State| -> TeraResult<String> {
-        count(&own, number, arguments.must_get::<&str>("of")?)
+    tera.register_filter("number", move |number: i64, _: Kwargs, _: &State| {
+        with_separators(&own, number)
     });
 
     let own = Arc::clone(&words);
-    tera.register_filter("fill", move |sentence: &str, arguments: Kwargs, _: &State| -> TeraResult<String> {
-        let mut values = Vec::new();
-        for (name, value) in arguments.iter() {
-            values.push((name.to_string(), shown(&own, value)));
-        }
-        fill(sentence, &values)
-    });
+    tera.register_filter(
+        "count",
+        move |number: i64, arguments: Kwargs, _: &State| -> TeraResult<String> {
+            count(&own, number, arguments.must_get::<&str>("of")?)
+        },
+    );
 
-    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| in_words(&words, date));
+    let own = Arc::clone(&words);
+    tera.register_filter(
+        "fill",
+        move |sentence: &str, arguments: Kwargs, _: &State| -> TeraResult<String> {
+            let mut values = Vec::new();
+            for (name, value) in arguments.iter() {
+                values.push((name.to_string(), shown(&own, value)));
+            }
+            fill(sentence, &values)
+        },
+    );
+
+    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| {
+        in_words(&words, date)
+    });
 }
 
 /// `1234567` as `1,234,567`, with the separator that the words name.
 fn with_separators(words: &Words, number: i64) -> String {
-    let separator = words.pointer("/numbers/thousands").and_then(Words::as_str).unwrap_or(",");
+    let separator = words
+        .pointer("/numbers/thousands")
+        .and_then(Words::as_str)
+        .unwrap_or(",");
     let digits = number.unsigned_abs().to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     if number < 0 {
@@ -64,7 +77,10 @@ fn count(words: &Words, number: i64, of: &str) -> TeraResult<String> {
         .and_then(|forms| forms.get(form))
         .and_then(Words::as_str)
         .ok_or_else(|| Error::message(format!("the words have no `counts.{of}.{form}`")))?;
-    fill(sentence, &[("n".to_owned(), with_separators(words, number))])
+    fill(
+        sentence,
+        &[("n".to_owned(), with_separators(words, number))],
+    )
 }
 
 /// A value as a reader sees it: whole numbers with separators, nothing for what is absent.
@@ -83,12 +99,16 @@ fn fill(sentence: &str, values: &[(String, String)]) -> TeraResult<String> {
     let mut filled = String::with_capacity(sentence.len() + 32);
     let mut rest = sentence;
     while let Some(open) = rest.find('{') {
-        let Some(length) = rest[open..].find('}') else { break };
+        let Some(length) = rest[open..].find('}') else {
+            break;
+        };
         let name = &rest[open + 1..open + length];
         let (_, value) = values
             .iter()
             .find(|(known, _)| known == name)
-            .ok_or_else(|| Error::message(format!("`{{{name}}}` in \"{sentence}\" is given no value")))?;
+            .ok_or_else(|| {
+                Error::message(format!("`{{{name}}}` in \"{sentence}\" is given no value"))
+            })?;
         filled.push_str(&rest[..open]);
         filled.push_str(value);
         rest = &rest[open + length + 1..];
@@ -104,15 +124,26 @@ fn in_words(words: &Words, date: &str) -> String {
 
 fn parse_date(words: &Words, date: &str) -> Option<String> {
     let mut parts = date.split('-');
-    let year = parts.next().filter(|year| year.len() == 4 && is_digits(year))?;
-    let month = parts.next().filter(|month| month.len() == 2 && is_digits(month))?;
+    let year = parts
+        .next()
+        .filter(|year| year.len() == 4 && is_digits(year))?;
+    let month = parts
+        .next()
+        .filter(|month| month.len() == 2 && is_digits(month))?;
     let day = parts.next();
     if parts.next().is_some() || day.is_some_and(|day| day.len() != 2 || !is_digits(day)) {
         return None;
     }
     let index = month.parse::<usize>().ok()?.checked_sub(1)?;
-    let month = words.pointer("/dates/months")?.get(index)?.as_str()?.to_owned();
-    let mut values = vec![("year".to_owned(), year.to_owned()), ("month".to_owned(), month)];
+    let month = words
+        .pointer("/dates/months")?
+        .get(index)?
+        .as_str()?
+        .to_owned();
+    let mut values = vec![
+        ("year".to_owned(), year.to_owned()),
+        ("month".to_owned(), month),
+    ];
     let pattern = match day {
         Some(day) => {
             values.push(("day".to_owned(), day.trim_start_matches('0').to_owned()));
@@ -152,15 +183,24 @@ mod tests {
     #[test]
     fn numbers_have_separators() {
         assert_eq!(render("{{ 7656 | number }}").unwrap(), "7,656");
-        assert_eq!(render("{{ 100 | number }} {{ 1000000 | number }}").unwrap(), "100 1,000,000");
+        assert_eq!(
+            render("{{ 100 | number }} {{ 1000000 | number }}").unwrap(),
+            "100 1,000,000"
+        );
         assert_eq!(render("{{ 0 | number }}").unwrap(), "0");
     }
 
     #[test]
     fn counts_agree_with_their_number() {
-        assert_eq!(render("{{ 0 | count(of=\"quotes\") }}").unwrap(), "0 quotes");
+        assert_eq!(
+            render("{{ 0 | count(of=\"quotes\") }}").unwrap(),
+            "0 quotes"
+        );
         assert_eq!(render("{{ 1 | count(of=\"quotes\") }}").unwrap(), "1 quote");
-        assert_eq!(render("{{ 2900 | count(of='quotes') }}").unwrap(), "2,900 quotes");
+        assert_eq!(
+            render("{{ 2900 | count(of='quotes') }}").unwrap(),
+            "2,900 quotes"
+        );
     }
 
     #[test]
@@ -176,7 +216,10 @@ mod tests {
 
     #[test]
     fn what_fill_puts_in_is_escaped_and_not_filled_again() {
-        assert_eq!(render("{{ 'In {a}' | fill(a='<b>{a}</b>') }}").unwrap(), "In &lt;b&gt;{a}&lt;/b&gt;");
+        assert_eq!(
+            render("{{ 'In {a}' | fill(a='<b>{a}</b>') }}").unwrap(),
+            "In &lt;b&gt;{a}&lt;/b&gt;"
+        );
     }
 
     #[test]
@@ -186,13 +229,23 @@ mod tests {
 
     #[test]
     fn dates_are_in_words() {
-        assert_eq!(render("{{ '2026-11-02' | date }}").unwrap(), "2 November 2026");
+        assert_eq!(
+            render("{{ '2026-11-02' | date }}").unwrap(),
+            "2 November 2026"
+        );
         assert_eq!(render("{{ '2021-09' | date }}").unwrap(), "September 2021");
     }
 
     #[test]
     fn what_is_no_date_stays_as_it_is() {
-        for text in ["2021", "2026-13-01", "2026-00-01", "soon", "2026-11-02T10:00", "2026-1-2"] {
+        for text in [
+            "2021",
+            "2026-13-01",
+            "2026-00-01",
+            "soon",
+            "2026-11-02T10:00",
+            "2026-1-2",
+        ] {
             assert_eq!(render(&format!("{{{{ '{text}' | date }}}}")).unwrap(), text);
         }
     }

@@ -26,7 +26,11 @@ pub struct ThemeError {
 impl fmt::Display for ThemeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let template = &self.template;
-        write!(f, "the template `{template}` cannot be used\n{}", self.reason)
+        write!(
+            f,
+            "the template `{template}` cannot be used\n{}",
+            self.reason
+        )
     }
 }
 
@@ -40,11 +44,15 @@ impl Renderer {
     pub fn new(look: &Look, site: &Site) -> Result<Self, ThemeError> {
         let mut tera = Tera::default();
         filters::register(&mut tera, look.words.value().clone());
-        let templates = look.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        tera.add_raw_templates(templates).map_err(|error| ThemeError {
-            template: "templates/".to_owned(),
-            reason: report(&error),
-        })?;
+        let templates = look
+            .templates
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()));
+        tera.add_raw_templates(templates)
+            .map_err(|error| ThemeError {
+                template: "templates/".to_owned(),
+                reason: report(&error),
+            })?;
         Ok(Self {
             tera,
             site: Value::from_serializable(site),
@@ -64,10 +72,12 @@ impl Renderer {
         context.insert_value("words", self.words.clone());
         context.insert("root", &crate::plan::root_of(&head.path));
         context.insert("page", view);
-        self.tera.render(&template, &context).map_err(|error| ThemeError {
-            reason: report(&error),
-            template,
-        })
+        self.tera
+            .render(&template, &context)
+            .map_err(|error| ThemeError {
+                reason: report(&error),
+                template,
+            })
     }
 }
 

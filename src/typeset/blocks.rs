@@ -82,7 +82,9 @@ impl PageSetter<'_> {
             html.push_str("</th>");
             for (attribute, entry) in evidence.attributes.iter() {
                 html.push_str("<td>");
-                let value = evidence.value_of(*key, attribute).map(|value| entry.values[value].as_str());
+                let value = evidence
+                    .value_of(*key, attribute)
+                    .map(|value| entry.values[value].as_str());
                 escape_into(value.unwrap_or_default(), html);
                 html.push_str("</td>");
             }
@@ -121,7 +123,10 @@ impl PageSetter<'_> {
         let mut html = String::new();
         if let Some(flow) = flow {
             let _ = write!(html, "<figure class=\"flow\"><figcaption>");
-            escape_into(&self.word("flow.title").replace("{title}", &note.title), &mut html);
+            escape_into(
+                &self.word("flow.title").replace("{title}", &note.title),
+                &mut html,
+            );
             html.push_str("</figcaption>");
             super::flow::steps(flow, self.setter.words, &mut html);
             html.push_str("</figure>\n");

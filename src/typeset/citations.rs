@@ -45,7 +45,10 @@ impl Citations {
     fn anchor(&mut self, reference: ReferenceKey) -> String {
         self.made += 1;
         let anchor = format!("cite-{}", self.made);
-        self.places.entry(reference).or_default().push(anchor.clone());
+        self.places
+            .entry(reference)
+            .or_default()
+            .push(anchor.clone());
         anchor
     }
 
@@ -55,12 +58,15 @@ impl Citations {
         if !numeric {
             order.sort_by_key(|key| (&evidence.references[*key].formatted.sort_key, *key));
         }
-        let listed = order.into_iter().enumerate().map(|(index, reference)| ListedReference {
-            reference,
-            anchor: reference_anchor(&evidence.references[reference].reference.key),
-            number: numeric.then_some(index + 1),
-            cited_at: self.places.get(&reference).cloned().unwrap_or_default(),
-        });
+        let listed = order
+            .into_iter()
+            .enumerate()
+            .map(|(index, reference)| ListedReference {
+                reference,
+                anchor: reference_anchor(&evidence.references[reference].reference.key),
+                number: numeric.then_some(index + 1),
+                cited_at: self.places.get(&reference).cloned().unwrap_or_default(),
+            });
         listed.collect()
     }
 }
@@ -99,7 +105,10 @@ impl Labels {
         let labels = distinct.into_par_iter().map(|key| {
             let cite = Cite {
                 reference: key.reference.index(),
-                locator: key.locator.as_ref().map(|(label, value)| (*label, value.as_str())),
+                locator: key
+                    .locator
+                    .as_ref()
+                    .map(|(label, value)| (*label, value.as_str())),
                 suppress_author: key.suppress_author,
                 textual: key.textual,
             };
@@ -128,17 +137,28 @@ impl PageSetter<'_> {
         let form = &evidence.citation_form;
         // A citation of words in a sentence has its own brackets, if any.
         let bare = written.textual && !form.numeric;
-        let first = written.items.first().zip(linked.citations[citation].first().copied().flatten());
-        if let Some((item, reference)) = first.filter(|(item, _)| written.textual && form.numeric && !item.suppress_author) {
+        let first = written
+            .items
+            .first()
+            .zip(linked.citations[citation].first().copied().flatten());
+        if let Some((item, reference)) =
+            first.filter(|(item, _)| written.textual && form.numeric && !item.suppress_author)
+        {
             debug_assert!(item.locator.is_none());
             escape_into(&short_name(&evidence.references[reference].reference), html);
             html.push(' ');
         }
-        html.push_str(if form.superscript { "<sup class=\"cites\">" } else { "<span class=\"cites\">" });
+        html.push_str(if form.superscript {
+            "<sup class=\"cites\">"
+        } else {
+            "<span class=\"cites\">"
+        });
         escape_into(if bare { "" } else { &form.prefix }, html);
         let mut parted = false;
         for (item, reference) in written.items.iter().zip(&linked.citations[citation]) {
-            let Some(reference) = *reference else { continue };
+            let Some(reference) = *reference else {
+                continue;
+            };
             if parted {
                 escape_into(&form.delimiter, html);
             }
@@ -146,7 +166,11 @@ impl PageSetter<'_> {
             self.cite(form, item, reference, written.textual, html);
         }
         escape_into(if bare { "" } else { &form.suffix }, html);
-        html.push_str(if form.superscript { "</sup>" } else { "</span>" });
+        html.push_str(if form.superscript {
+            "</sup>"
+        } else {
+            "</span>"
+        });
     }
 
     fn cite(
@@ -170,7 +194,11 @@ impl PageSetter<'_> {
         if form.numeric {
             let _ = write!(html, "{number}");
         } else {
-            let label = self.setter.labels.0.get(&LabelKey::of(reference, item, textual));
+            let label = self
+                .setter
+                .labels
+                .0
+                .get(&LabelKey::of(reference, item, textual));
             html.push_str(&label.map(rich).unwrap_or_default().0);
         }
         html.push_str("</a>");
@@ -197,16 +225,26 @@ impl PageSetter<'_> {
 
 /// The authors of a reference as a sentence names them: `Hughes`, `Drinkwater and Wildman`, `Barnett et al.`.
 pub fn short_name(reference: &Reference) -> String {
-    let authors = reference.item.get("author").or_else(|| reference.item.get("editor"));
+    let authors = reference
+        .item
+        .get("author")
+        .or_else(|| reference.item.get("editor"));
     let names: Vec<&str> = authors
         .and_then(serde_json::Value::as_array)
         .into_iter()
         .flatten()
-        .filter_map(|name| ["family", "literal", "given"].iter().find_map(|part| name.get(part)?.as_str()))
+        .filter_map(|name| {
+            ["family", "literal", "given"]
+                .iter()
+                .find_map(|part| name.get(part)?.as_str())
+        })
         .collect();
     match names.as_slice() {
         [] => {
-            let title = reference.item.get("title").and_then(serde_json::Value::as_str);
+            let title = reference
+                .item
+                .get("title")
+                .and_then(serde_json::Value::as_str);
             title.unwrap_or(&reference.key).to_owned()
         }
         [only] => (*only).to_owned(),
@@ -220,7 +258,11 @@ pub fn rich(text: &RichText) -> Html {
     let mut html = String::new();
     for piece in &text.pieces {
         let mut closing = Vec::new();
-        if let Some(address) = piece.link.as_deref().filter(|link| link.starts_with("http")) {
+        if let Some(address) = piece
+            .link
+            .as_deref()
+            .filter(|link| link.starts_with("http"))
+        {
             html.push_str("<a href=\"");
             escape_into(address, &mut html);
             html.push_str("\">");

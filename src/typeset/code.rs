@@ -21,7 +21,10 @@ pub fn highlighted(language: Option<&str>, text: &str, html: &mut String) {
         html.push('"');
     }
     html.push('>');
-    match language.filter(|_| text.len() <= LONGEST).and_then(|language| marked(language, text)) {
+    match language
+        .filter(|_| text.len() <= LONGEST)
+        .and_then(|language| marked(language, text))
+    {
         Some(marked) => html.push_str(&marked),
         None => escape_into(text, html),
     }
@@ -33,7 +36,9 @@ fn marked(language: &str, text: &str) -> Option<String> {
     let style = ClassStyle::SpacedPrefixed { prefix: "hl-" };
     let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, style);
     for line in LinesWithEndings::from(text) {
-        generator.parse_html_for_line_which_includes_newline(line).ok()?;
+        generator
+            .parse_html_for_line_which_includes_newline(line)
+            .ok()?;
     }
     Some(generator.finalize())
 }

@@ -38,7 +38,13 @@ const fn optional(step: Step) -> Step {
 const STEPS: &[Step] = &[
     step(
         "records_identified",
-        &[DatabaseResults, RegisterResults, WebsiteResults, OrganisationResults, CitationsResults],
+        &[
+            DatabaseResults,
+            RegisterResults,
+            WebsiteResults,
+            OrganisationResults,
+            CitationsResults,
+        ],
     ),
     aside("duplicates", &[Duplicates]),
     optional(aside("excluded_automatic", &[ExcludedAutomatic])),
@@ -50,7 +56,10 @@ const STEPS: &[Step] = &[
     step("dbr_assessed", &[DbrAssessed]),
     aside("dbr_excluded", &[DbrExcluded]),
     optional(step("other_sought_reports", &[OtherSoughtReports])),
-    optional(aside("other_notretrieved_reports", &[OtherNotRetrievedReports])),
+    optional(aside(
+        "other_notretrieved_reports",
+        &[OtherNotRetrievedReports],
+    )),
     optional(step("other_assessed", &[OtherAssessed])),
     optional(aside("other_excluded", &[OtherExcluded])),
     optional(step("new_studies", &[NewStudies])),
@@ -63,8 +72,11 @@ const STEPS: &[Step] = &[
 pub fn steps(flow: &Flow, words: &Words, html: &mut String) {
     html.push_str("<ol class=\"flow-steps\">\n");
     for step in STEPS {
-        let reported: Vec<(FlowField, &FlowCount)> =
-            step.fields.iter().filter_map(|field| Some((*field, flow.get(*field)?))).collect();
+        let reported: Vec<(FlowField, &FlowCount)> = step
+            .fields
+            .iter()
+            .filter_map(|field| Some((*field, flow.get(*field)?)))
+            .collect();
         if reported.is_empty() && step.optional {
             continue;
         }
@@ -81,7 +93,11 @@ pub fn steps(flow: &Flow, words: &Words, html: &mut String) {
 fn set_step(step: &Step, reported: &[(FlowField, &FlowCount)], words: &Words, html: &mut String) {
     html.push_str("<li class=\"flow-step");
     html.push_str(if step.aside { " flow-side" } else { "" });
-    html.push_str(if reported.is_empty() { " unreported" } else { "" });
+    html.push_str(if reported.is_empty() {
+        " unreported"
+    } else {
+        ""
+    });
     html.push_str("\">");
     if reported.is_empty() {
         label(step, words, html);
@@ -90,7 +106,9 @@ fn set_step(step: &Step, reported: &[(FlowField, &FlowCount)], words: &Words, ht
         html.push_str("</span></li>\n");
         return;
     }
-    let total = reported.iter().fold(0, |sum: u64, (_, count)| sum.saturating_add(count.total()));
+    let total = reported
+        .iter()
+        .fold(0, |sum: u64, (_, count)| sum.saturating_add(count.total()));
     html.push_str("<b class=\"flow-count\">");
     html.push_str(&grouped(total, words));
     html.push_str("</b> ");
@@ -112,7 +130,12 @@ fn parts(reported: &[(FlowField, &FlowCount)], words: &Words, html: &mut String)
         match count {
             FlowCount::Parts(written) => parts.extend(written.iter().cloned()),
             FlowCount::Total(total) if reported.len() > 1 => {
-                parts.push((words.get(&format!("flow.steps.{}", field.name())).to_owned(), *total));
+                parts.push((
+                    words
+                        .get(&format!("flow.steps.{}", field.name()))
+                        .to_owned(),
+                    *total,
+                ));
             }
             FlowCount::Total(_) => {}
         }

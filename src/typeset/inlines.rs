@@ -85,7 +85,9 @@ impl PageSetter<'_> {
         let evidence = self.setter.evidence;
         match target {
             Target::Note(key) => evidence.notes[*key].title.clone(),
-            Target::Heading(key, heading) => evidence.notes[*key].note.body.headings[*heading].text.clone(),
+            Target::Heading(key, heading) => evidence.notes[*key].note.body.headings[*heading]
+                .text
+                .clone(),
             Target::Quote(key) => self.quote_name(*key),
             Target::Participant(key) => evidence.participants[*key].id.clone(),
             Target::Term(key) => evidence.terms[*key].written.term.value.clone(),
@@ -102,26 +104,45 @@ impl PageSetter<'_> {
             Speaker::Participant(key) => evidence.participants[key].id.clone(),
             Speaker::Document(key) => evidence.references[key].reference.key.clone(),
         };
-        format!("{speaker}: “{}”", first_words(&evidence.written(quote).text()))
+        format!(
+            "{speaker}: “{}”",
+            first_words(&evidence.written(quote).text())
+        )
     }
 
     pub(super) fn image(&self, note: NoteKey, image: usize, html: &mut String) {
         let linked = &self.setter.evidence.notes[note];
-        let Target::Asset(asset) = linked.images[image] else { return };
+        let Target::Asset(asset) = linked.images[image] else {
+            return;
+        };
         html.push_str("<img src=\"");
         html.push_str(&self.root);
-        escape_into(&asset_path(&self.setter.evidence.assets[asset].asset.path), html);
+        escape_into(
+            &asset_path(&self.setter.evidence.assets[asset].asset.path),
+            html,
+        );
         html.push_str("\" alt=\"");
         escape_into(&linked.note.body.images[image].alternative, html);
         html.push_str("\" loading=\"lazy\">");
     }
 
     fn footnote_mark(&self, name: &str, html: &mut String) {
-        let number = self.footnotes.iter().position(|other| other == name).map_or(0, |at| at + 1);
+        let number = self
+            .footnotes
+            .iter()
+            .position(|other| other == name)
+            .map_or(0, |at| at + 1);
         // Only the first mark can be what the note leads back to.
         let id = format!(" id=\"fnref-{number}\"");
-        let id = if html.contains(&id) { String::new() } else { id };
-        let _ = write!(html, "<sup class=\"footnote\"><a{id} href=\"#fn-{number}\">{number}</a></sup>");
+        let id = if html.contains(&id) {
+            String::new()
+        } else {
+            id
+        };
+        let _ = write!(
+            html,
+            "<sup class=\"footnote\"><a{id} href=\"#fn-{number}\">{number}</a></sup>"
+        );
     }
 }
 
@@ -129,8 +150,17 @@ impl PageSetter<'_> {
 pub fn first_words(text: &str) -> String {
     const WORDS: usize = 6;
     let words: Vec<&str> = text.split_whitespace().collect();
-    let start = words.iter().take(WORDS).copied().collect::<Vec<_>>().join(" ");
-    if words.len() > WORDS { format!("{start} …") } else { start }
+    let start = words
+        .iter()
+        .take(WORDS)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ");
+    if words.len() > WORDS {
+        format!("{start} …")
+    } else {
+        start
+    }
 }
 
 /// Where a file of the content stands in the site: below `files/`, with its own folders.

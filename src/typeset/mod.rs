@@ -34,7 +34,12 @@ pub struct Typesetter<'a> {
 }
 
 impl<'a> Typesetter<'a> {
-    pub fn new(evidence: &'a Evidence, plan: &'a SitePlan, words: &'a Words, labels: &'a Labels) -> Self {
+    pub fn new(
+        evidence: &'a Evidence,
+        plan: &'a SitePlan,
+        words: &'a Words,
+        labels: &'a Labels,
+    ) -> Self {
         Self {
             evidence,
             plan,

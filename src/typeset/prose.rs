@@ -28,7 +28,9 @@ impl PageSetter<'_> {
             BlockKind::Alert { kind, blocks } => self.alert(note, kind, blocks, html),
             BlockKind::List { start, items } => self.list_block(note, *start, items, html),
             BlockKind::Definitions(definitions) => self.definitions(note, definitions, html),
-            BlockKind::Code { language, text } => code::highlighted(language.as_deref(), text, html),
+            BlockKind::Code { language, text } => {
+                code::highlighted(language.as_deref(), text, html)
+            }
             BlockKind::Table {
                 alignments,
                 head,
@@ -72,14 +74,23 @@ impl PageSetter<'_> {
             "caution" => "body.alerts.caution",
             _ => "body.alerts.note",
         };
-        let _ = write!(html, "<aside class=\"alert {kind}\"><p class=\"alert-title\">");
+        let _ = write!(
+            html,
+            "<aside class=\"alert {kind}\"><p class=\"alert-title\">"
+        );
         escape_into(self.word(title), html);
         html.push_str("</p>\n");
         self.blocks(note, blocks, html);
         html.push_str("</aside>\n");
     }
 
-    fn list_block(&mut self, note: NoteKey, start: Option<u64>, items: &[ListItem], html: &mut String) {
+    fn list_block(
+        &mut self,
+        note: NoteKey,
+        start: Option<u64>,
+        items: &[ListItem],
+        html: &mut String,
+    ) {
         let name = if start.is_some() { "ol" } else { "ul" };
         let tasks = items.iter().any(|item| item.task.is_some());
         let class = if tasks { " class=\"tasks\"" } else { "" };
@@ -104,8 +115,15 @@ impl PageSetter<'_> {
             html.push_str("</li>\n");
             return;
         };
-        let (checked, word) = if done { (" checked", "body.task_done") } else { ("", "body.task_open") };
-        let _ = write!(html, "<li class=\"task\"><input type=\"checkbox\" disabled{checked} aria-label=\"");
+        let (checked, word) = if done {
+            (" checked", "body.task_done")
+        } else {
+            ("", "body.task_open")
+        };
+        let _ = write!(
+            html,
+            "<li class=\"task\"><input type=\"checkbox\" disabled{checked} aria-label=\""
+        );
         escape_into(self.word(word), html);
         html.push_str("\"> ");
         self.blocks(note, &item.blocks, html);
@@ -135,7 +153,11 @@ impl PageSetter<'_> {
         html.push_str("<thead><tr>");
         for (column, cell) in head.iter().enumerate() {
             // An empty corner is no header of anything.
-            let name = if cell.is_empty() { "td" } else { "th scope=\"col\"" };
+            let name = if cell.is_empty() {
+                "td"
+            } else {
+                "th scope=\"col\""
+            };
             self.cell(name, alignments.get(column), note, cell, html);
         }
         html.push_str("</tr></thead>\n<tbody>\n");
@@ -175,7 +197,9 @@ impl PageSetter<'_> {
     }
 
     fn picture(&mut self, note: NoteKey, image: usize, html: &mut String) {
-        let title = self.setter.evidence.notes[note].note.body.images[image].title.clone();
+        let title = self.setter.evidence.notes[note].note.body.images[image]
+            .title
+            .clone();
         html.push_str("<figure class=\"picture\">");
         self.image(note, image, html);
         if let Some(title) = title {
@@ -200,7 +224,10 @@ impl PageSetter<'_> {
             if let Some(blocks) = footnote(blocks, name) {
                 self.blocks(note, blocks, html);
             }
-            let _ = write!(html, "<a class=\"back\" href=\"#fnref-{number}\">↩<span class=\"quiet\"> ");
+            let _ = write!(
+                html,
+                "<a class=\"back\" href=\"#fnref-{number}\">↩<span class=\"quiet\"> "
+            );
             escape_into(self.word("body.footnote_back"), html);
             html.push_str("</span></a></li>\n");
         }
@@ -213,7 +240,9 @@ fn footnote<'b>(blocks: &'b [Block], wanted: &str) -> Option<&'b [Block]> {
     blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Footnote { name, blocks } if name == wanted => Some(blocks.as_slice()),
         BlockKind::Blockquote(blocks) | BlockKind::Alert { blocks, .. } => footnote(blocks, wanted),
-        BlockKind::List { items, .. } => items.iter().find_map(|item| footnote(&item.blocks, wanted)),
+        BlockKind::List { items, .. } => {
+            items.iter().find_map(|item| footnote(&item.blocks, wanted))
+        }
         _ => None,
     })
 }

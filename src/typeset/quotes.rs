@@ -48,7 +48,9 @@ fn set_piece(piece: &QuotePiece, words: &Words, html: &mut String) {
 impl PageSetter<'_> {
     /// A quote in the note where it lives.
     pub(super) fn own_quote(&self, note: NoteKey, index: usize, html: &mut String) {
-        let Some(quote) = self.setter.evidence.notes[note].quotes[index] else { return };
+        let Some(quote) = self.setter.evidence.notes[note].quotes[index] else {
+            return;
+        };
         let id = &self.setter.evidence.quotes[quote].id;
         html.push_str("<figure class=\"quote\" id=\"");
         escape_into(id, html);
@@ -59,7 +61,12 @@ impl PageSetter<'_> {
         html.push_str("\">");
         escape_into(self.word("quotes.link"), html);
         html.push_str("<span class=\"quiet\"> ");
-        escape_into(&self.word("quotes.link_of").replace("{name}", &self.speaker(quote).0), html);
+        escape_into(
+            &self
+                .word("quotes.link_of")
+                .replace("{name}", &self.speaker(quote).0),
+            html,
+        );
         html.push_str("</span></a></figcaption></figure>\n");
     }
 
@@ -94,7 +101,11 @@ impl PageSetter<'_> {
         match evidence.quotes[quote].speaker {
             Speaker::Participant(key) => {
                 let participant = &evidence.participants[key];
-                (participant.id.clone(), participant.detail.clone(), plan.participant(evidence, key))
+                (
+                    participant.id.clone(),
+                    participant.detail.clone(),
+                    plan.participant(evidence, key),
+                )
             }
             Speaker::Document(key) => {
                 let name = super::citations::short_name(&evidence.references[key].reference);

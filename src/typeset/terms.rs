@@ -21,7 +21,10 @@ impl TermFinder {
             let names = std::iter::once(&term.written.term.value).chain(&term.written.aliases);
             for name in names.chain(&term.written.abbreviation) {
                 // An abbreviation is not the word with the same letters: `MINT` is no herb.
-                let cased = name.chars().all(|c| !c.is_lowercase()).then(|| name.clone());
+                let cased = name
+                    .chars()
+                    .all(|c| !c.is_lowercase())
+                    .then(|| name.clone());
                 patterns.push(name.clone());
                 spellings.push((key, cased));
             }
@@ -38,7 +41,9 @@ impl TermFinder {
 
     /// The terms in a text, as whole words: term, start and end.
     fn find(&self, text: &str) -> Vec<(TermKey, usize, usize)> {
-        let Some(finder) = &self.finder else { return Vec::new() };
+        let Some(finder) = &self.finder else {
+            return Vec::new();
+        };
         let mut found = Vec::new();
         for hit in finder.find_iter(text) {
             let (key, cased) = &self.spellings[hit.pattern().as_usize()];

@@ -1,7 +1,7 @@
 //! The accessibility statement and the page for addresses that lead nowhere: words of the look alone.
 
-use super::common::Head;
 use super::Views;
+use super::common::Head;
 use serde::Serialize;
 
 /// A page whose words are all the look's own.

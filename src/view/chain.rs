@@ -5,6 +5,7 @@ use super::common::Link;
 use crate::evidence::{
     FindingKey, NoteKey, QuoteKey, RecommendationKey, ReferenceKey, Speaker, StudyKey, ThemeKey,
 };
+use crate::model::Relation;
 use crate::plan::QuoteListKind;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -50,7 +51,7 @@ impl Views<'_> {
         let note = |key: NoteKey| self.note_link(key);
         let people = evidence.people(&around.quotes);
         let studies = evidence.studies_of(&around.quotes);
-        let publications = self.publications(&studies);
+        let publications = self.publications(&studies, &around.quotes);
         let step = |kind, count, items: Vec<Link>, all: Option<String>| Step {
             kind,
             here: kind == around.here,
@@ -65,13 +66,17 @@ impl Views<'_> {
             step(
                 "recommendation",
                 around.recommendations.len(),
-                recommendations.map(|key| note(evidence.recommendations[*key].note)).collect(),
+                recommendations
+                    .map(|key| note(evidence.recommendations[*key].note))
+                    .collect(),
                 Some("recommendations/index.html".to_owned()),
             ),
             step(
                 "finding",
                 around.findings.len(),
-                findings.map(|key| note(evidence.findings[*key].note)).collect(),
+                findings
+                    .map(|key| note(evidence.findings[*key].note))
+                    .collect(),
                 Some("findings/index.html".to_owned()),
             ),
             step(
@@ -83,25 +88,45 @@ impl Views<'_> {
             step(
                 "quote",
                 around.quotes.len(),
-                around.quotes.iter().take(MOST).map(|key| self.quote_link(*key)).collect(),
+                around
+                    .quotes
+                    .iter()
+                    .take(MOST)
+                    .map(|key| self.quote_link(*key))
+                    .collect(),
                 self.all_quotes(around),
             ),
             step(
                 "participant",
                 people.len(),
-                people.iter().take(MOST).map(|key| self.participant_link(*key)).collect(),
-                studies.first().and_then(|study| self.plan().participants(*study)).map(str::to_owned),
+                people
+                    .iter()
+                    .take(MOST)
+                    .map(|key| self.participant_link(*key))
+                    .collect(),
+                studies
+                    .first()
+                    .and_then(|study| self.plan().participants(*study))
+                    .map(str::to_owned),
             ),
             step(
                 "study",
                 studies.len(),
-                studies.iter().take(MOST).map(|key| note(evidence.studies[*key].note)).collect(),
+                studies
+                    .iter()
+                    .take(MOST)
+                    .map(|key| note(evidence.studies[*key].note))
+                    .collect(),
                 Some("studies/index.html".to_owned()),
             ),
             step(
                 "publication",
                 publications.len(),
-                publications.iter().take(MOST).map(|key| self.publication_link(*key)).collect(),
+                publications
+                    .iter()
+                    .take(MOST)
+                    .map(|(key, relation)| self.publication_link(*key, *relation))
+                    .collect(),
                 Some("references.html".to_owned()),
             ),
         ];
@@ -113,13 +138,32 @@ impl Views<'_> {
         let [theme] = around.themes.as_slice() else {
             return Some("quotes/index.html".to_owned());
         };
-        self.plan().list(QuoteListKind::Theme(*theme)).map(|list| list.path(0))
+        self.plan()
+            .list(QuoteListKind::Theme(*theme))
+            .map(|list| list.path(0))
     }
 
-    /// The publications of some studies and the documents of their quotes.
-    fn publications(&self, studies: &BTreeSet<StudyKey>) -> Vec<ReferenceKey> {
-        let publications = studies.iter().flat_map(|study| &self.evidence().studies[*study].publications);
-        publications.map(|(reference, _)| *reference).collect()
+    /// The publications of some studies, then the documents that some quotes are taken from, each once.
+    fn publications(
+        &self,
+        studies: &BTreeSet<StudyKey>,
+        quotes: &[QuoteKey],
+    ) -> Vec<(ReferenceKey, Option<Relation>)> {
+        let evidence = self.evidence();
+        let publications = studies
+            .iter()
+            .flat_map(|study| &evidence.studies[*study].publications);
+        let documents: BTreeSet<ReferenceKey> = quotes
+            .iter()
+            .filter_map(|quote| match evidence.quotes[*quote].speaker {
+                Speaker::Document(reference) => Some(reference),
+                Speaker::Participant(_) => None,
+            })
+            .collect();
+        let published = publications.map(|(reference, relation)| (*reference, Some(*relation)));
+        published
+            .chain(documents.into_iter().map(|reference| (reference, None)))
+            .collect()
     }
 
     /// A quote by its speaker.
@@ -127,7 +171,9 @@ impl Views<'_> {
         let evidence = self.evidence();
         let label = match evidence.quotes[key].speaker {
             Speaker::Participant(key) => evidence.participants[key].id.clone(),
-            Speaker::Document(key) => crate::typeset::short_name(&evidence.references[key].reference),
+            Speaker::Document(key) => {
+                crate::typeset::short_name(&evidence.references[key].reference)
+            }
         };
         let path = self.plan().quote(evidence, key);
         Link { label, path }
@@ -140,13 +186,22 @@ impl Views<'_> {
         }
     }
 
-    /// A publication by its authors and year.
-    fn publication_link(&self, key: ReferenceKey) -> Link {
+    /// A publication by its authors and year, and which version it is.
+    fn publication_link(&self, key: ReferenceKey, relation: Option<Relation>) -> Link {
         let reference = &self.evidence().references[key].reference;
-        let year = reference.item.get("issued").and_then(|issued| issued.get("date-parts")?.get(0)?.get(0)?.as_i64());
+        let year = reference
+            .item
+            .get("issued")
+            .and_then(|issued| issued.get("date-parts")?.get(0)?.get(0)?.as_i64());
         let name = crate::typeset::short_name(reference);
+        let label = year.map_or(name.clone(), |year| format!("{name}, {year}"));
+        let version = relation.map(|relation| {
+            self.words()
+                .get(&format!("relations.{}", relation.name()))
+                .to_lowercase()
+        });
         Link {
-            label: year.map_or(name.clone(), |year| format!("{name}, {year}")),
+            label: version.map_or(label.clone(), |version| format!("{label} ({version})")),
             path: self.plan().reference(self.evidence(), key),
         }
     }

@@ -1,7 +1,9 @@
 //! The parts that several kinds of page share.
 
 use super::Views;
-use crate::evidence::{AttributeKey, CodedFacet, FacetRef, NoteKey, QuoteKey, Speaker as SpeakerKey};
+use crate::evidence::{
+    AttributeKey, CodedFacet, FacetRef, NoteKey, QuoteKey, Speaker as SpeakerKey,
+};
 use crate::model::Html;
 use crate::plan::QuoteListKind;
 use crate::typeset::{ListedReference, PageSetter};
@@ -172,7 +174,12 @@ pub struct Author {
 
 impl Views<'_> {
     /// The head of a page that no note makes; its title is the look's.
-    pub(super) fn made_head(&self, kind: &'static str, section: Option<&'static str>, path: &str) -> Head {
+    pub(super) fn made_head(
+        &self,
+        kind: &'static str,
+        section: Option<&'static str>,
+        path: &str,
+    ) -> Head {
         let title = self.words().get(&format!("titles.{kind}")).to_owned();
         self.titled_head(kind, title, section, path)
     }
@@ -209,7 +216,10 @@ impl Views<'_> {
         let common = &note.note.common;
         Head {
             description: common.summary.as_ref().map(|summary| summary.value.clone()),
-            updated: common.updated.or(common.created).map(|date| date.to_string()),
+            updated: common
+                .updated
+                .or(common.created)
+                .map(|date| date.to_string()),
             ..self.titled_head(kind, note.title.clone(), section, path)
         }
     }
@@ -228,14 +238,21 @@ impl Views<'_> {
             _ => format!("{section}/index.html"),
         };
         Link {
-            label: self.words().get(&format!("navigation.{section}")).to_owned(),
+            label: self
+                .words()
+                .get(&format!("navigation.{section}"))
+                .to_owned(),
             path,
         }
     }
 
     pub(super) fn canonical(&self, path: &str) -> Option<String> {
         let path = path.strip_suffix("index.html").unwrap_or(path);
-        self.evidence().config.base_url.as_ref().map(|base| base.join(path))
+        self.evidence()
+            .config
+            .base_url
+            .as_ref()
+            .map(|base| base.join(path))
     }
 
     /// What stands around the body of a note.
@@ -244,20 +261,30 @@ impl Views<'_> {
         let common = &note.note.common;
         let author = |author: &crate::model::Author| Author {
             name: author.name.clone(),
-            orcid: author.orcid.as_ref().map(|orcid| format!("https://orcid.org/{orcid}")),
+            orcid: author
+                .orcid
+                .as_ref()
+                .map(|orcid| format!("https://orcid.org/{orcid}")),
         };
         NoteParts {
             summary: common.summary.as_ref().map(|summary| summary.value.clone()),
             body: page.body(key),
             references: self.listed(&page.references()),
-            backlinks: note.backlinks.iter().map(|key| self.note_link(*key)).collect(),
+            backlinks: note
+                .backlinks
+                .iter()
+                .map(|key| self.note_link(*key))
+                .collect(),
             not_held: common.not_held.clone(),
             authors: common.authors.iter().map(author).collect(),
         }
     }
 
     pub(super) fn listed(&self, references: &[ListedReference]) -> Vec<ReferenceItem> {
-        references.iter().map(|listed| self.reference_item(listed)).collect()
+        references
+            .iter()
+            .map(|listed| self.reference_item(listed))
+            .collect()
     }
 
     fn reference_item(&self, listed: &ListedReference) -> ReferenceItem {
@@ -290,9 +317,19 @@ impl Views<'_> {
             words: self.setter.quote_words(key),
             speaker: self.speaker(quote.speaker),
             home: self.note_link(quote.home),
-            study: quote.study.map(|study| self.note_link(evidence.studies[study].note)),
-            themes: quote.themes.iter().map(|theme| self.note_link(evidence.themes[*theme].note)).collect(),
-            facets: quote.facets.iter().map(|facet| self.facet_value(*facet, None)).collect(),
+            study: quote
+                .study
+                .map(|study| self.note_link(evidence.studies[study].note)),
+            themes: quote
+                .themes
+                .iter()
+                .map(|theme| self.note_link(evidence.themes[*theme].note))
+                .collect(),
+            facets: quote
+                .facets
+                .iter()
+                .map(|facet| self.facet_value(*facet, None))
+                .collect(),
         }
     }
 
@@ -320,7 +357,10 @@ impl Views<'_> {
             label: value.label.clone(),
             description: value.description.clone(),
             basis,
-            path: self.plan().list(QuoteListKind::Facet(facet)).map(|list| list.path(0)),
+            path: self
+                .plan()
+                .list(QuoteListKind::Facet(facet))
+                .map(|list| list.path(0)),
         }
     }
 
@@ -328,22 +368,38 @@ impl Views<'_> {
     pub(super) fn coded_facets(&self, facets: &[CodedFacet]) -> Vec<FacetValue> {
         let mut sorted = facets.to_vec();
         sorted.sort_by_key(|coded| coded.at);
-        let basis = |coded: &CodedFacet| if coded.stated { "stated" } else { "interpreted" };
-        sorted.iter().map(|coded| self.facet_value(coded.at, Some(basis(coded)))).collect()
+        let basis = |coded: &CodedFacet| {
+            if coded.stated {
+                "stated"
+            } else {
+                "interpreted"
+            }
+        };
+        sorted
+            .iter()
+            .map(|coded| self.facet_value(coded.at, Some(basis(coded))))
+            .collect()
     }
 
     /// Who is heard in some quotes, by the first published attribute, among the people of the studies concerned.
     pub(super) fn voice_chart(&self, quotes: &[QuoteKey]) -> Option<VoiceChart> {
         let (attribute, _) = self.chart_attribute()?;
         let studies = self.evidence().studies_of(quotes);
-        let people: usize = studies.iter().map(|study| self.evidence().studies[*study].participants.len()).sum();
-        let everybody = studies.iter().flat_map(|study| self.evidence().studies[*study].participants.iter());
+        let people: usize = studies
+            .iter()
+            .map(|study| self.evidence().studies[*study].participants.len())
+            .sum();
+        let everybody = studies
+            .iter()
+            .flat_map(|study| self.evidence().studies[*study].participants.iter());
         (people > 0).then(|| self.chart(attribute, quotes, everybody.copied()))
     }
 
     /// The attribute that tells most: the published one with the most values.
     fn chart_attribute(&self) -> Option<(AttributeKey, usize)> {
-        let values = |(key, attribute): (AttributeKey, &crate::evidence::Attribute)| (key, attribute.values.len());
+        let values = |(key, attribute): (AttributeKey, &crate::evidence::Attribute)| {
+            (key, attribute.values.len())
+        };
         let attributes = self.evidence().attributes.iter().map(values);
         attributes.max_by_key(|(key, values)| (*values, std::cmp::Reverse(*key)))
     }
@@ -357,14 +413,22 @@ impl Views<'_> {
     ) -> VoiceChart {
         let evidence = self.evidence();
         let entry = &evidence.attributes[attribute];
-        let mut bars: Vec<VoiceBar> = entry.values.iter().enumerate().map(|(value, label)| VoiceBar {
-            label: label.clone(),
-            path: self.plan().list(QuoteListKind::Attribute(attribute, value)).map(|list| list.path(0)),
-            quotes: 0,
-            words: 0,
-            quoted: 0,
-            participants: 0,
-        }).collect();
+        let mut bars: Vec<VoiceBar> = entry
+            .values
+            .iter()
+            .enumerate()
+            .map(|(value, label)| VoiceBar {
+                label: label.clone(),
+                path: self
+                    .plan()
+                    .list(QuoteListKind::Attribute(attribute, value))
+                    .map(|list| list.path(0)),
+                quotes: 0,
+                words: 0,
+                quoted: 0,
+                participants: 0,
+            })
+            .collect();
         let mut spoken: HashMap<crate::evidence::ParticipantKey, (usize, usize)> = HashMap::new();
         for quote in quotes {
             if let SpeakerKey::Participant(key) = evidence.quotes[*quote].speaker {
@@ -374,7 +438,9 @@ impl Views<'_> {
             }
         }
         for person in everybody {
-            let Some(value) = evidence.value_of(person, attribute) else { continue };
+            let Some(value) = evidence.value_of(person, attribute) else {
+                continue;
+            };
             let bar = &mut bars[value];
             bar.participants += 1;
             if let Some((quotes, words)) = spoken.get(&person) {

@@ -1,8 +1,8 @@
 //! The status of the evidence: what is held, what is not, what is open.
 
+use super::Views;
 use super::common::{Head, Link};
 use super::home::Counts;
-use super::Views;
 use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 
@@ -55,14 +55,20 @@ const MOST_CHANGES: usize = 20;
 
 /// The faults that do not stop a build, by code.
 pub fn open_checks(faults: &[Diagnostic]) -> Vec<OpenCheck> {
-    let mut counts: std::collections::BTreeMap<(Severity, &'static str), OpenCheck> = std::collections::BTreeMap::new();
-    for fault in faults.iter().filter(|fault| fault.severity != Severity::Error) {
-        let entry = counts.entry((fault.severity, fault.code.name())).or_insert(OpenCheck {
-            code: fault.code.name(),
-            severity: fault.severity.name(),
-            about: fault.code.about(),
-            count: 0,
-        });
+    let mut counts: std::collections::BTreeMap<(Severity, &'static str), OpenCheck> =
+        std::collections::BTreeMap::new();
+    for fault in faults
+        .iter()
+        .filter(|fault| fault.severity != Severity::Error)
+    {
+        let entry = counts
+            .entry((fault.severity, fault.code.name()))
+            .or_insert(OpenCheck {
+                code: fault.code.name(),
+                severity: fault.severity.name(),
+                about: fault.code.about(),
+                count: 0,
+            });
         entry.count += 1;
     }
     counts.into_values().collect()
@@ -71,7 +77,10 @@ pub fn open_checks(faults: &[Diagnostic]) -> Vec<OpenCheck> {
 impl Views<'_> {
     pub(super) fn evidence_page(&self, path: &str) -> EvidencePage {
         let evidence = self.evidence();
-        let silent = evidence.themes.iter().filter(|(key, _)| self.plan().theme_quotes(*key).is_empty());
+        let silent = evidence
+            .themes
+            .iter()
+            .filter(|(key, _)| self.plan().theme_quotes(*key).is_empty());
         let not_assessed = evidence.findings.values().filter(|finding| {
             let matter = evidence.notes[finding.note].finding_matter();
             matter.is_some_and(|matter| matter.confidence.is_none())
@@ -81,7 +90,9 @@ impl Views<'_> {
             counts: self.counts(),
             gaps: self.gaps(),
             not_assessed: not_assessed.count(),
-            themes_without_quotes: silent.map(|(_, theme)| self.note_link(theme.note)).collect(),
+            themes_without_quotes: silent
+                .map(|(_, theme)| self.note_link(theme.note))
+                .collect(),
             never_quoted: evidence.never_quoted().count(),
             open_checks: self.open_checks.clone(),
             changes: self.changes(),

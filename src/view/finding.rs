@@ -1,9 +1,9 @@
 //! One finding, and the summary of findings.
 
-use super::chain::Chain;
-use super::common::{CountedLink, Head, Link, NoteParts, QuoteCard, ReferenceItem, StrandSays};
 use super::Views;
 use super::chain::Around;
+use super::chain::Chain;
+use super::common::{CountedLink, Head, Link, NoteParts, QuoteCard, ReferenceItem, StrandSays};
 use crate::evidence::{FindingKey, ThemeKey};
 use crate::model::Confidence as Rating;
 use serde::Serialize;
@@ -92,22 +92,34 @@ impl Views<'_> {
         }
         let listed = page.references();
         note.references = self.listed(&listed);
-        let named: Vec<_> = listed.into_iter().filter(|item| finding.references.contains(&item.reference)).collect();
+        let named: Vec<_> = listed
+            .into_iter()
+            .filter(|item| finding.references.contains(&item.reference))
+            .collect();
         let shown = evidence.shown_by(finding.note);
-        let hidden = finding.quotes.iter().filter(|quote| !shown.contains(quote)).copied();
+        let hidden = finding
+            .quotes
+            .iter()
+            .filter(|quote| !shown.contains(quote))
+            .copied();
         let hidden: Vec<_> = hidden.take(MOST_QUOTES).collect();
         FindingPage {
             note,
             head,
             number: key.index() + 1,
-            finding_type: matter.map(|matter| matter.finding_type).unwrap_or_default().name(),
+            finding_type: matter
+                .map(|matter| matter.finding_type)
+                .unwrap_or_default()
+                .name(),
             themes: self.counted_themes(&finding.themes),
             more_quotes: self.quote_cards(&hidden),
             quotes: finding.quotes.len(),
             people: self.count_people(&finding.quotes),
             evidence_references: self.listed(&named),
             strands: self.strands_of(&[key]),
-            confidence: matter.and_then(|matter| matter.confidence.as_ref()).map(confidence),
+            confidence: matter
+                .and_then(|matter| matter.confidence.as_ref())
+                .map(confidence),
             recommendations: finding
                 .recommendations
                 .iter()
@@ -137,7 +149,11 @@ impl Views<'_> {
     }
 
     pub(super) fn finding_rows(&self) -> Vec<FindingRow> {
-        self.evidence().findings.keys().map(|key| self.finding_row(key)).collect()
+        self.evidence()
+            .findings
+            .keys()
+            .map(|key| self.finding_row(key))
+            .collect()
     }
 
     fn finding_row(&self, key: FindingKey) -> FindingRow {
@@ -149,9 +165,21 @@ impl Views<'_> {
             number: key.index() + 1,
             title: note.title.clone(),
             path: self.plan().note(finding.note).to_owned(),
-            summary: note.note.common.summary.as_ref().map(|summary| summary.value.clone()),
-            finding_type: matter.map(|matter| matter.finding_type).unwrap_or_default().name(),
-            themes: finding.themes.iter().map(|theme| self.note_link(evidence.themes[*theme].note)).collect(),
+            summary: note
+                .note
+                .common
+                .summary
+                .as_ref()
+                .map(|summary| summary.value.clone()),
+            finding_type: matter
+                .map(|matter| matter.finding_type)
+                .unwrap_or_default()
+                .name(),
+            themes: finding
+                .themes
+                .iter()
+                .map(|theme| self.note_link(evidence.themes[*theme].note))
+                .collect(),
             quotes: finding.quotes.len(),
             people: self.count_people(&finding.quotes),
             confidence: matter
@@ -166,7 +194,10 @@ impl Views<'_> {
         let findings = self.finding_rows();
         FindingsPage {
             head: self.made_head("findings", Some("findings"), path),
-            assessed: findings.iter().filter(|finding| finding.confidence.is_some()).count(),
+            assessed: findings
+                .iter()
+                .filter(|finding| finding.confidence.is_some())
+                .count(),
             findings,
         }
     }

@@ -1,9 +1,9 @@
 //! The glossary, A to Z.
 
-use super::common::{Head, Link, ReferenceItem};
-use crate::model::Html;
 use super::Views;
+use super::common::{Head, Link, ReferenceItem};
 use crate::evidence::TermKey;
+use crate::model::Html;
 use crate::model::escape;
 use serde::Serialize;
 
@@ -68,7 +68,10 @@ impl Views<'_> {
             let reference = &evidence.references[source].reference;
             let anchor = crate::plan::reference_anchor(&reference.key);
             let name = escape(&crate::typeset::short_name(reference));
-            definition += &format!(" <a class=\"cite\" href=\"#{}\">{name}</a>", escape(&anchor));
+            definition += &format!(
+                " <a class=\"cite\" href=\"#{}\">{name}</a>",
+                escape(&anchor)
+            );
         }
         let see = |other: &TermKey| Link {
             label: evidence.terms[*other].written.term.value.clone(),
@@ -89,5 +92,9 @@ impl Views<'_> {
 fn first_letter(term: &str) -> String {
     let slug = crate::model::slug(term);
     let first = slug.chars().next().unwrap_or('#');
-    if first.is_ascii_digit() { "0–9".to_owned() } else { first.to_uppercase().collect() }
+    if first.is_ascii_digit() {
+        "0–9".to_owned()
+    } else {
+        first.to_uppercase().collect()
+    }
 }

@@ -1,10 +1,10 @@
 //! The home page: the story in one screen.
 
+use super::Views;
 use super::common::{Head, NoteParts, VoiceChart};
 use super::study::StudyCard;
 use super::theme::ThemeBranch;
 use super::{finding::FindingRow, recommendation::RecommendationCard};
-use super::Views;
 use crate::typeset::PageSetter;
 use serde::Serialize;
 

@@ -25,7 +25,7 @@ mod theme;
 mod voices;
 
 pub use evidence::{OpenCheck, open_checks};
-pub use site::{STYLE_SHEET, FEED, Site, site};
+pub use site::{FEED, STYLE_SHEET, Site, site};
 
 use crate::evidence::{Evidence, NoteKey, QuoteKey};
 use crate::model::Words;
@@ -128,11 +128,17 @@ impl<'a> Views<'a> {
             PageKind::Themes => PageView::Themes(self.themes(path)),
             PageKind::Finding(key) => PageView::Finding(Box::new(self.finding(*key, path))),
             PageKind::Findings => PageView::Findings(self.findings(path)),
-            PageKind::Recommendation(key) => PageView::Recommendation(Box::new(self.recommendation(*key, path))),
+            PageKind::Recommendation(key) => {
+                PageView::Recommendation(Box::new(self.recommendation(*key, path)))
+            }
             PageKind::Recommendations => PageView::Recommendations(self.recommendations(path)),
-            PageKind::Quotes { list, number } => PageView::Quotes(Box::new(self.quotes(*list, *number, path))),
+            PageKind::Quotes { list, number } => {
+                PageView::Quotes(Box::new(self.quotes(*list, *number, path)))
+            }
             PageKind::Voices => PageView::Voices(self.voices_page(path)),
-            PageKind::Participants(study) => PageView::Participants(self.participants(*study, path)),
+            PageKind::Participants(study) => {
+                PageView::Participants(self.participants(*study, path))
+            }
             PageKind::References => PageView::References(self.references(path)),
             PageKind::Glossary => PageView::Glossary(self.glossary(path)),
             PageKind::Evidence => PageView::Evidence(Box::new(self.evidence_page(path))),

@@ -1,7 +1,7 @@
 //! A plain page, or a further note of a study.
 
-use super::common::{Head, Link, NoteParts};
 use super::Views;
+use super::common::{Head, Link, NoteParts};
 use crate::evidence::NoteKey;
 use serde::Serialize;
 
@@ -20,7 +20,9 @@ impl Views<'_> {
         let evidence = self.evidence();
         let linked = &evidence.notes[key];
         let mut page = self.setter.page(path);
-        let study = linked.study.map(|study| self.note_link(evidence.studies[study].note));
+        let study = linked
+            .study
+            .map(|study| self.note_link(evidence.studies[study].note));
         let section = study.as_ref().map(|_| "studies");
         let mut head = self.note_head("note", key, section, path);
         if let Some(study) = &study {

@@ -1,7 +1,7 @@
 //! The participants of one study, as the publishing rules allow.
 
-use super::common::{Head, Link};
 use super::Views;
+use super::common::{Head, Link};
 use crate::evidence::{ParticipantKey, StudyKey};
 use crate::plan::participant_anchor;
 use serde::Serialize;
@@ -38,8 +38,16 @@ impl Views<'_> {
         ParticipantsPage {
             head,
             study: self.note_link(entry.note),
-            attributes: evidence.attributes.values().map(|attribute| attribute.label.clone()).collect(),
-            rows: entry.participants.iter().map(|key| self.participant_row(*key)).collect(),
+            attributes: evidence
+                .attributes
+                .values()
+                .map(|attribute| attribute.label.clone())
+                .collect(),
+            rows: entry
+                .participants
+                .iter()
+                .map(|key| self.participant_row(*key))
+                .collect(),
             held_back: evidence.held_back[study.index()],
         }
     }
@@ -47,10 +55,13 @@ impl Views<'_> {
     fn participant_row(&self, key: ParticipantKey) -> ParticipantRow {
         let evidence = self.evidence();
         let participant = &evidence.participants[key];
-        let value = |(attribute, entry): (crate::evidence::AttributeKey, &crate::evidence::Attribute)| {
-            let value = evidence.value_of(key, attribute).map(|value| entry.values[value].clone());
-            value.unwrap_or_default()
-        };
+        let value =
+            |(attribute, entry): (crate::evidence::AttributeKey, &crate::evidence::Attribute)| {
+                let value = evidence
+                    .value_of(key, attribute)
+                    .map(|value| entry.values[value].clone());
+                value.unwrap_or_default()
+            };
         let quote = |quote: &crate::evidence::QuoteKey| Link {
             label: crate::typeset::first_words(&evidence.written(*quote).text()),
             path: self.plan().quote(evidence, *quote),

@@ -1,7 +1,7 @@
 //! The quote index and its plain pages by theme, group, facet value and document.
 
-use super::common::{CountedLink, Head, QuoteCard};
 use super::Views;
+use super::common::{CountedLink, Head, Link, QuoteCard};
 use crate::plan::{Document, QUOTES_PER_PAGE, QuoteList, QuoteListKind};
 use serde::Serialize;
 
@@ -11,8 +11,10 @@ pub struct QuotesPage {
     pub head: Head,
     /// What the list holds: `all`, `theme`, `attribute`, `facet`, `document`; words in `quotes.by`.
     pub by: &'static str,
-    /// The theme, group, value or document; absent for all quotes.
-    pub value: Option<CountedLink>,
+    /// The page about the theme, group or document that the quotes share, if there is one.
+    pub about: Option<Link>,
+    /// What the quotes share, as the programme describes it.
+    pub description: Option<String>,
     /// The attribute's or facet's label where `by` is `attribute` or `facet`.
     pub of: Option<String>,
     /// Quotes in the whole list.
@@ -50,10 +52,8 @@ impl Views<'_> {
     pub(super) fn quotes(&self, list: usize, number: usize, path: &str) -> QuotesPage {
         let list = &self.plan().lists[list];
         let whole = list.kind == QuoteListKind::All;
-        let value = self.list_value(list);
-        let label = value.as_ref().map(|value| value.label.clone());
-        let title = label.unwrap_or_else(|| self.words().get("titles.quotes").to_owned());
-        let mut head = self.titled_head("quotes", title, Some("quotes"), path);
+        let (title, about) = self.list_subject(list);
+        let mut head = self.titled_head("quotes", title.clone(), Some("quotes"), path);
         if !whole {
             head.breadcrumbs.push(self.section_crumb("quotes"));
         }
@@ -62,11 +62,16 @@ impl Views<'_> {
             head,
             by: by(list.kind),
             of: self.list_group(list.kind),
-            value,
+            about: about.map(|path| Link { label: title, path }),
+            description: self.list_description(list.kind),
             total: list.quotes.len(),
             first: number * QUOTES_PER_PAGE + 1,
             quotes: self.quote_cards(list.page(number)),
-            ways: if whole && number == 0 { ways() } else { Vec::new() },
+            ways: if whole && number == 0 {
+                ways()
+            } else {
+                Vec::new()
+            },
             pages: Pages {
                 number: number + 1,
                 of: list.pages(),
@@ -76,40 +81,48 @@ impl Views<'_> {
         }
     }
 
-    /// What the quotes of a list have in common: its name, and the page about it.
-    fn list_value(&self, list: &QuoteList) -> Option<CountedLink> {
+    /// What the quotes of a list have in common, and the path of the page about it.
+    fn list_subject(&self, list: &QuoteList) -> (String, Option<String>) {
         let (evidence, plan) = (self.evidence(), self.plan());
-        let (label, path) = match list.kind {
-            QuoteListKind::All => return None,
-            QuoteListKind::Theme(key) => {
-                let link = self.note_link(evidence.themes[key].note);
-                (link.label, link.path)
-            }
-            QuoteListKind::Attribute(key, value) => {
-                (evidence.attributes[key].values[value].clone(), "quotes/voices.html".to_owned())
-            }
-            QuoteListKind::Facet(facet) => {
-                let label = evidence.config.facets[facet.facet].values[facet.value].label.clone();
-                (label, "themes/index.html".to_owned())
-            }
-            QuoteListKind::Document(Document::Study(key)) => {
-                let link = self.note_link(evidence.studies[key].note);
-                (link.label, link.path)
-            }
-            QuoteListKind::Document(Document::Reference(key)) => {
-                let label = crate::typeset::short_name(&evidence.references[key].reference);
-                (label, plan.reference(evidence, key))
-            }
+        let note = |key| {
+            let link = self.note_link(key);
+            (link.label, Some(link.path))
         };
-        let count = list.quotes.len();
-        Some(CountedLink { label, path, count })
+        match list.kind {
+            QuoteListKind::All => (self.words().get("titles.quotes").to_owned(), None),
+            QuoteListKind::Theme(key) => note(evidence.themes[key].note),
+            QuoteListKind::Attribute(key, value) => (
+                evidence.attributes[key].values[value].clone(),
+                Some("quotes/voices.html".to_owned()),
+            ),
+            QuoteListKind::Facet(facet) => (
+                evidence.config.facets[facet.facet].values[facet.value]
+                    .label
+                    .clone(),
+                None,
+            ),
+            QuoteListKind::Document(Document::Study(key)) => note(evidence.studies[key].note),
+            QuoteListKind::Document(Document::Reference(key)) => {
+                let name = crate::typeset::short_name(&evidence.references[key].reference);
+                (name, Some(plan.reference(evidence, key)))
+            }
+        }
+    }
+
+    fn list_description(&self, kind: QuoteListKind) -> Option<String> {
+        match kind {
+            QuoteListKind::Facet(facet) => self.evidence().config.facets[facet.facet].values
+                [facet.value]
+                .description
+                .clone(),
+            _ => None,
+        }
     }
 
     /// A list's name: `Sector: Primary care`.
     pub(super) fn list_label(&self, list: usize) -> String {
         let list = &self.plan().lists[list];
-        let value = self.list_value(list).map(|value| value.label);
-        let value = value.unwrap_or_else(|| self.words().get("titles.quotes").to_owned());
+        let (value, _) = self.list_subject(list);
         match self.list_group(list.kind) {
             Some(group) => format!("{group}: {value}"),
             None => value,
@@ -129,18 +142,24 @@ impl Views<'_> {
     /// Every way of dividing the index, in the order of the lists.
     fn ways(&self) -> Vec<Way> {
         let mut ways: Vec<Way> = Vec::new();
-        for list in self.plan().lists.iter().filter(|list| list.kind != QuoteListKind::All) {
+        for list in self
+            .plan()
+            .lists
+            .iter()
+            .filter(|list| list.kind != QuoteListKind::All)
+        {
             let (by, label) = (by(list.kind), self.list_group(list.kind));
-            let value = self.list_value(list).map(|value| CountedLink {
+            let value = CountedLink {
+                label: self.list_subject(list).0,
                 path: list.path(0),
-                ..value
-            });
+                count: list.quotes.len(),
+            };
             match ways.last_mut() {
-                Some(way) if way.by == by && way.label == label => way.values.extend(value),
+                Some(way) if way.by == by && way.label == label => way.values.push(value),
                 _ => ways.push(Way {
                     by,
                     label,
-                    values: value.into_iter().collect(),
+                    values: vec![value],
                 }),
             }
         }

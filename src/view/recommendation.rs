@@ -1,9 +1,9 @@
 //! One recommendation, and the list of them.
 
-use super::chain::Chain;
-use super::common::{CountedLink, FacetValue, Head, Link, NoteParts};
 use super::Views;
 use super::chain::Around;
+use super::chain::Chain;
+use super::common::{CountedLink, FacetValue, Head, Link, NoteParts};
 use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, ThemeKey};
 use serde::Serialize;
 
@@ -57,16 +57,27 @@ impl Views<'_> {
         let recommendation = &evidence.recommendations[key];
         let matter = evidence.notes[recommendation.note].recommendation_matter();
         let mut page = self.setter.page(path);
-        let mut head = self.note_head("recommendation", recommendation.note, Some("recommendations"), path);
+        let mut head = self.note_head(
+            "recommendation",
+            recommendation.note,
+            Some("recommendations"),
+            path,
+        );
         head.breadcrumbs.push(self.section_crumb("recommendations"));
         let quotes = self.quotes_under(&recommendation.findings);
         RecommendationPage {
             note: self.note_parts(recommendation.note, &mut page),
             head,
             number: key.index() + 1,
-            audience: matter.map(|matter| matter.audience.clone()).unwrap_or_default(),
+            audience: matter
+                .map(|matter| matter.audience.clone())
+                .unwrap_or_default(),
             facets: self.coded_facets(&recommendation.facets),
-            findings: recommendation.findings.iter().map(|key| self.supporting(*key)).collect(),
+            findings: recommendation
+                .findings
+                .iter()
+                .map(|key| self.supporting(*key))
+                .collect(),
             quotes: quotes.len(),
             people: self.count_people(&quotes),
             chain: self.chain(&Around {
@@ -80,7 +91,9 @@ impl Views<'_> {
     }
 
     fn quotes_under(&self, findings: &[FindingKey]) -> Vec<QuoteKey> {
-        let all = findings.iter().flat_map(|finding| &self.evidence().findings[*finding].quotes);
+        let all = findings
+            .iter()
+            .flat_map(|finding| &self.evidence().findings[*finding].quotes);
         let mut quotes: Vec<QuoteKey> = all.copied().collect();
         quotes.sort_unstable();
         quotes.dedup();
@@ -88,7 +101,9 @@ impl Views<'_> {
     }
 
     fn themes_under(&self, findings: &[FindingKey]) -> Vec<ThemeKey> {
-        let all = findings.iter().flat_map(|finding| &self.evidence().findings[*finding].themes);
+        let all = findings
+            .iter()
+            .flat_map(|finding| &self.evidence().findings[*finding].themes);
         let mut themes: Vec<ThemeKey> = all.copied().collect();
         themes.sort_unstable();
         themes.dedup();
@@ -103,7 +118,12 @@ impl Views<'_> {
             number: key.index() + 1,
             title: note.title.clone(),
             path: self.plan().note(finding.note).to_owned(),
-            summary: note.note.common.summary.as_ref().map(|summary| summary.value.clone()),
+            summary: note
+                .note
+                .common
+                .summary
+                .as_ref()
+                .map(|summary| summary.value.clone()),
             themes: self.counted_themes(&finding.themes),
             quotes: finding.quotes.len(),
             people: self.count_people(&finding.quotes),
@@ -111,7 +131,11 @@ impl Views<'_> {
     }
 
     pub(super) fn recommendation_cards(&self) -> Vec<RecommendationCard> {
-        self.evidence().recommendations.keys().map(|key| self.recommendation_card(key)).collect()
+        self.evidence()
+            .recommendations
+            .keys()
+            .map(|key| self.recommendation_card(key))
+            .collect()
     }
 
     fn recommendation_card(&self, key: RecommendationKey) -> RecommendationCard {
@@ -123,8 +147,15 @@ impl Views<'_> {
             number: key.index() + 1,
             title: note.title.clone(),
             path: self.plan().note(recommendation.note).to_owned(),
-            summary: note.note.common.summary.as_ref().map(|summary| summary.value.clone()),
-            audience: matter.map(|matter| matter.audience.clone()).unwrap_or_default(),
+            summary: note
+                .note
+                .common
+                .summary
+                .as_ref()
+                .map(|summary| summary.value.clone()),
+            audience: matter
+                .map(|matter| matter.audience.clone())
+                .unwrap_or_default(),
             findings: recommendation
                 .findings
                 .iter()

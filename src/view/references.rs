@@ -1,8 +1,8 @@
 //! Every reference once.
 
+use super::Views;
 use super::common::{Head, Link};
 use crate::model::Html;
-use super::Views;
 use crate::plan::reference_anchor;
 use serde::Serialize;
 
@@ -37,7 +37,10 @@ impl Views<'_> {
         });
         ReferencesPage {
             head: self.made_head("references", Some("references"), path),
-            references: order.into_iter().map(|key| self.reference_entry(key)).collect(),
+            references: order
+                .into_iter()
+                .map(|key| self.reference_entry(key))
+                .collect(),
             style: evidence.style_title.clone(),
         }
     }
@@ -48,7 +51,11 @@ impl Views<'_> {
             anchor: reference_anchor(&entry.reference.key),
             key: entry.reference.key.clone(),
             entry: self.setter.rich(&entry.formatted.entry),
-            cited_on: entry.cited_on.iter().map(|note| self.note_link(*note)).collect(),
+            cited_on: entry
+                .cited_on
+                .iter()
+                .map(|note| self.note_link(*note))
+                .collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What every page sees of the whole site; made once and shared.
 
-use crate::evidence::{Evidence, Entity};
-use crate::plan::SitePlan;
+use crate::evidence::{Entity, Evidence};
+use crate::plan::{SitePlan, USUAL_SECTIONS, section_path};
 use serde::Serialize;
 
 /// The site around the page.
@@ -53,9 +53,6 @@ pub const STYLE_SHEET: &str = "static/look.css";
 /// The path of the Atom feed.
 pub const FEED: &str = "feed.xml";
 
-/// The sections of the site that always exist, in their usual order.
-const SECTIONS: [&str; 6] = ["themes", "quotes", "findings", "recommendations", "studies", "references"];
-
 /// Makes what every page sees.
 pub fn site(evidence: &Evidence, plan: &SitePlan) -> Site {
     let config = &evidence.config;
@@ -83,12 +80,15 @@ pub fn site(evidence: &Evidence, plan: &SitePlan) -> Site {
 /// The entries that the programme chose, or the usual ones. A name that is neither a section nor a note is left out;
 /// the check on navigation reports it.
 fn navigation(evidence: &Evidence, plan: &SitePlan) -> Vec<NavigationEntry> {
-    let usual = SECTIONS.iter().map(|section| (*section).to_owned());
+    let usual = USUAL_SECTIONS.iter().map(|section| (*section).to_owned());
     let chosen: Vec<String> = match &evidence.config.navigation {
         Some(names) => names.iter().map(|name| name.value.clone()).collect(),
         None => usual.collect(),
     };
-    chosen.into_iter().filter_map(|name| entry(name, evidence, plan)).collect()
+    chosen
+        .into_iter()
+        .filter_map(|name| entry(name, evidence, plan))
+        .collect()
 }
 
 fn entry(name: String, evidence: &Evidence, plan: &SitePlan) -> Option<NavigationEntry> {
@@ -100,29 +100,18 @@ fn entry(name: String, evidence: &Evidence, plan: &SitePlan) -> Option<Navigatio
             path,
         });
     }
-    let (key, note) = evidence.notes.iter().find(|(_, note)| note.note.id.as_str() == name)?;
-    let label = if note.entity == Entity::Home { None } else { Some(note.title.clone()) };
+    let (key, note) = evidence
+        .notes
+        .iter()
+        .find(|(_, note)| note.note.id.as_str() == name)?;
+    let label = if note.entity == Entity::Home {
+        None
+    } else {
+        Some(note.title.clone())
+    };
     Some(NavigationEntry {
         section: name,
         label,
         path: plan.note(key).to_owned(),
-    })
-}
-
-/// The page of a section that every site has.
-pub fn section_path(section: &str) -> Option<&'static str> {
-    Some(match section {
-        "home" => "index.html",
-        "themes" => "themes/index.html",
-        "quotes" => "quotes/index.html",
-        "findings" => "findings/index.html",
-        "recommendations" => "recommendations/index.html",
-        "studies" => "studies/index.html",
-        "references" => "references.html",
-        "glossary" => "glossary.html",
-        "voices" => "quotes/voices.html",
-        "evidence" => "evidence.html",
-        "sitemap" => "sitemap.html",
-        _ => return None,
     })
 }

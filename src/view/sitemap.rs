@@ -1,7 +1,7 @@
 //! All pages, for people.
 
-use super::common::{Head, Link};
 use super::Views;
+use super::common::{Head, Link};
 use crate::plan::PageKind;
 use serde::Serialize;
 
@@ -29,7 +29,9 @@ impl Views<'_> {
             })
             .collect();
         for page in &self.plan().pages {
-            let Some((section, label)) = self.sitemap_entry(&page.kind) else { continue };
+            let Some((section, label)) = self.sitemap_entry(&page.kind) else {
+                continue;
+            };
             let group = groups.iter_mut().find(|group| group.section == section);
             group.expect("a known section").pages.push(Link {
                 label,
@@ -56,9 +58,10 @@ impl Views<'_> {
             PageKind::Study(key) => ("studies", title(evidence.studies[*key].note)),
             PageKind::Theme(key) => ("themes", title(evidence.themes[*key].note)),
             PageKind::Finding(key) => ("findings", title(evidence.findings[*key].note)),
-            PageKind::Recommendation(key) => {
-                ("recommendations", title(evidence.recommendations[*key].note))
-            }
+            PageKind::Recommendation(key) => (
+                "recommendations",
+                title(evidence.recommendations[*key].note),
+            ),
             PageKind::Studies => ("studies", made("studies")),
             PageKind::Themes => ("themes", made("themes")),
             PageKind::Findings => ("findings", made("findings")),
@@ -81,5 +84,12 @@ impl Views<'_> {
 
 /// The groups in their order.
 const SECTIONS: &[&str] = &[
-    "about", "recommendations", "findings", "themes", "quotes", "studies", "participants", "pages",
+    "about",
+    "recommendations",
+    "findings",
+    "themes",
+    "quotes",
+    "studies",
+    "participants",
+    "pages",
 ];

@@ -1,9 +1,9 @@
 //! One strand of evidence, and the list of them.
 
-use super::common::{CountedLink, Head, Link, NoteParts, VoiceChart};
-use crate::model::Html;
 use super::Views;
+use super::common::{CountedLink, Head, Link, NoteParts, VoiceChart};
 use crate::evidence::{GeneratedBlock, StudyKey};
+use crate::model::Html;
 use crate::plan::{Document, QuoteListKind};
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ pub struct StudyPage {
     /// The participants' page and how many there are.
     pub participants: Option<CountedLink>,
     pub voices: Option<VoiceChart>,
-    /// Themes with quotes of this study, or that its notes' findings concern.
+    /// Themes of its quotes, or of the findings in which it says something; each with its number of quotes.
     pub themes: Vec<CountedLink>,
     /// The page of this study's quotes.
     pub quotes: Option<CountedLink>,
@@ -104,8 +104,16 @@ impl Views<'_> {
             voices: self.voice_chart(&study.quotes),
             themes: self.themes_of(key),
             quotes: self.quotes_link(key),
-            findings: study.findings.iter().map(|finding| self.note_link(evidence.findings[*finding].note)).collect(),
-            notes: study.notes.iter().map(|note| self.note_link(*note)).collect(),
+            findings: study
+                .findings
+                .iter()
+                .map(|finding| self.note_link(evidence.findings[*finding].note))
+                .collect(),
+            notes: study
+                .notes
+                .iter()
+                .map(|note| self.note_link(*note))
+                .collect(),
             checklists: matter.checklists.into_iter().map(checklist).collect(),
         }
     }
@@ -116,7 +124,9 @@ impl Views<'_> {
         publications
             .map(|(reference, relation)| Publication {
                 relation: relation.name(),
-                entry: self.setter.rich(&evidence.references[*reference].formatted.entry),
+                entry: self
+                    .setter
+                    .rich(&evidence.references[*reference].formatted.entry),
                 path: self.plan().reference(evidence, *reference),
             })
             .collect()
@@ -131,7 +141,9 @@ impl Views<'_> {
     }
 
     fn quotes_link(&self, key: StudyKey) -> Option<CountedLink> {
-        let list = self.plan().list(QuoteListKind::Document(Document::Study(key)))?;
+        let list = self
+            .plan()
+            .list(QuoteListKind::Document(Document::Study(key)))?;
         Some(CountedLink {
             label: self.words().get("titles.quotes").to_owned(),
             path: list.path(0),
@@ -144,7 +156,11 @@ impl Views<'_> {
         let evidence = self.evidence();
         let study = &evidence.studies[key];
         let mut counts = std::collections::HashMap::new();
-        for theme in study.quotes.iter().flat_map(|quote| &evidence.quotes[*quote].themes) {
+        for theme in study
+            .quotes
+            .iter()
+            .flat_map(|quote| &evidence.quotes[*quote].themes)
+        {
             *counts.entry(*theme).or_insert(0) += 1;
         }
         let link = |theme: &crate::evidence::ThemeKey| {
@@ -152,7 +168,7 @@ impl Views<'_> {
             CountedLink {
                 label: link.label,
                 path: link.path,
-                count: counts[theme],
+                count: counts.get(theme).copied().unwrap_or(0),
             }
         };
         study.themes.iter().map(link).collect()
@@ -167,7 +183,12 @@ impl Views<'_> {
                 title: note.title.clone(),
                 path: self.plan().note(study.note).to_owned(),
                 design: matter.and_then(|matter| matter.design.clone()),
-                summary: note.note.common.summary.as_ref().map(|summary| summary.value.clone()),
+                summary: note
+                    .note
+                    .common
+                    .summary
+                    .as_ref()
+                    .map(|summary| summary.value.clone()),
                 question: matter.and_then(|matter| matter.question.clone()),
                 participants: study.participants.len(),
                 quotes: study.quotes.len(),

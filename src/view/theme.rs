@@ -1,9 +1,9 @@
 //! One theme, and the theme tree.
 
-use super::chain::Chain;
-use super::common::{FacetValue, Head, NoteParts, QuoteCard, StrandSays, VoiceChart};
 use super::Views;
 use super::chain::Around;
+use super::chain::Chain;
+use super::common::{FacetValue, Head, NoteParts, QuoteCard, StrandSays, VoiceChart};
 use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, StudyKey, ThemeKey};
 use crate::plan::QuoteListKind;
 use serde::Serialize;
@@ -70,9 +70,16 @@ impl Views<'_> {
             quotes: quotes.len(),
             people: self.count_people(quotes),
             facets: self.coded_facets(&theme.facets),
-            children: theme.children.iter().map(|child| self.branch(*child)).collect(),
+            children: theme
+                .children
+                .iter()
+                .map(|child| self.branch(*child))
+                .collect(),
             more_quotes: self.quote_cards(&self.not_shown(key)),
-            quotes_path: self.plan().list(QuoteListKind::Theme(key)).map(|list| list.path(0)),
+            quotes_path: self
+                .plan()
+                .list(QuoteListKind::Theme(key))
+                .map(|list| list.path(0)),
             strands: self.strands_of(&findings),
             voices: self.voice_chart(quotes),
             chain: self.chain(&Around {
@@ -108,7 +115,10 @@ impl Views<'_> {
     /// The findings of a theme and of all themes below it.
     fn findings_below(&self, key: ThemeKey) -> Vec<FindingKey> {
         let theme = &self.evidence().themes[key];
-        let below = theme.children.iter().flat_map(|child| self.findings_below(*child));
+        let below = theme
+            .children
+            .iter()
+            .flat_map(|child| self.findings_below(*child));
         let mut findings: Vec<FindingKey> = theme.findings.iter().copied().chain(below).collect();
         findings.sort_unstable();
         findings.dedup();
@@ -116,7 +126,9 @@ impl Views<'_> {
     }
 
     pub(super) fn recommendations_on(&self, findings: &[FindingKey]) -> Vec<RecommendationKey> {
-        let all = findings.iter().flat_map(|finding| &self.evidence().findings[*finding].recommendations);
+        let all = findings
+            .iter()
+            .flat_map(|finding| &self.evidence().findings[*finding].recommendations);
         let mut recommendations: Vec<RecommendationKey> = all.copied().collect();
         recommendations.sort_unstable();
         recommendations.dedup();
@@ -127,7 +139,9 @@ impl Views<'_> {
     /// strand that none of them speaks of.
     pub(super) fn strands_of(&self, findings: &[FindingKey]) -> Vec<StrandSays> {
         let studies = self.evidence().studies.keys();
-        studies.flat_map(|study| self.strand(study, findings)).collect()
+        studies
+            .flat_map(|study| self.strand(study, findings))
+            .collect()
     }
 
     fn strand(&self, study: StudyKey, findings: &[FindingKey]) -> Vec<StrandSays> {
@@ -136,7 +150,11 @@ impl Views<'_> {
         let mut rows = Vec::new();
         for key in findings {
             let finding = &evidence.findings[*key];
-            for entry in finding.convergence.iter().filter(|entry| entry.study == study) {
+            for entry in finding
+                .convergence
+                .iter()
+                .filter(|entry| entry.study == study)
+            {
                 rows.push(StrandSays {
                     study: link.clone(),
                     code: entry.code.name(),
@@ -169,13 +187,24 @@ impl Views<'_> {
         let note = &evidence.notes[theme.note];
         ThemeBranch {
             title: note.title.clone(),
-            plain_title: note.theme_matter().and_then(|matter| matter.plain_title.clone()),
+            plain_title: note
+                .theme_matter()
+                .and_then(|matter| matter.plain_title.clone()),
             path: self.plan().note(theme.note).to_owned(),
-            summary: note.note.common.summary.as_ref().map(|summary| summary.value.clone()),
+            summary: note
+                .note
+                .common
+                .summary
+                .as_ref()
+                .map(|summary| summary.value.clone()),
             quotes: theme.quotes.len(),
             quotes_with_children: self.plan().theme_quotes(key).len(),
             findings: theme.findings.len(),
-            children: theme.children.iter().map(|child| self.branch(*child)).collect(),
+            children: theme
+                .children
+                .iter()
+                .map(|child| self.branch(*child))
+                .collect(),
         }
     }
 

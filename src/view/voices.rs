@@ -1,7 +1,7 @@
 //! Who is heard and who is not.
 
-use super::common::{Head, VoiceChart};
 use super::Views;
+use super::common::{Head, VoiceChart};
 use crate::evidence::StudyKey;
 use serde::Serialize;
 
@@ -45,7 +45,9 @@ impl Views<'_> {
         let evidence = self.evidence();
         let study = &evidence.studies[key];
         let link = self.note_link(study.note);
-        let quoted = |person: &&crate::evidence::ParticipantKey| !evidence.participants[**person].quotes.is_empty();
+        let quoted = |person: &&crate::evidence::ParticipantKey| {
+            !evidence.participants[**person].quotes.is_empty()
+        };
         let charts = evidence.attributes.keys();
         StudyVoices {
             title: link.label,
@@ -56,7 +58,9 @@ impl Views<'_> {
             quotes: study.quotes.len(),
             words: evidence.words(study.quotes.iter().copied()),
             charts: charts
-                .map(|attribute| self.chart(attribute, &study.quotes, study.participants.iter().copied()))
+                .map(|attribute| {
+                    self.chart(attribute, &study.quotes, study.participants.iter().copied())
+                })
                 .collect(),
             never_quoted: study
                 .participants

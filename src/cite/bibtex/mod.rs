@@ -30,3 +30,192 @@ pub(super) fn read(text: &str, shelf: &mut Shelf) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::cite::read::testing::{faults, keys, read};
+
+    fn one(text: &str) -> Value {
+        let read = read("a.bib", text);
+        assert_eq!(read.value.len(), 1, "{:?}", faults(text, &read));
+        Value::Object(read.value[0].item.clone())
+    }
+
+    #[test]
+    fn an_article() {
+        let item = one(
+            r#"@Article{barnett2012, author = "Barnett, K. and others", title = {Epidemiology of {NHS} care},
+              journal = lancet, year = 2012, month = may, volume = 380, number = {9836}, pages = {37--43},
+              doi = {https://doi.org/https://doi.org/10.1016/S0140-6736(12)60240-2}}
+            @string{lancet = "The " # {Lancet}}"#,
+        );
+        let expected = json!({
+            "id": "barnett2012", "type": "article-journal", "title": "Epidemiology of NHS care",
+            "author": [{"family": "Barnett", "given": "K."}, {"literal": "others"}], "container-title": "The Lancet",
+            "issued": {"date-parts": [[2012, 5]]}, "volume": "380", "issue": "9836", "page": "37-43",
+            "DOI": "10.1016/S0140-6736(12)60240-2",
+        });
+        assert_eq!(item, expected);
+    }
+
+    #[test]
+    fn theses_reports_and_pages() {
+        let thesis =
+            one("@phdthesis{a, author={A, B}, title={T}, school={University}, year={2015}}");
+        assert_eq!(
+            (&thesis["publisher"], &thesis["genre"]),
+            (&json!("University"), &json!("PhD thesis"))
+        );
+        let report = one("@techreport{a, title={T}, institution={{WHO}}, number={7}, year={2016}}");
+        assert_eq!(
+            (&report["publisher"], &report["number"]),
+            (&json!("WHO"), &json!("7"))
+        );
+        let page = one(
+            "@misc{a, title={T}, howpublished={\\url{https://a.org/x\\_y}}, year={2020}, note={Accessed 3 March 2021}}",
+        );
+        assert_eq!(page["type"], "webpage");
+        assert_eq!(page["URL"], "https://a.org/x_y");
+        assert_eq!(page["accessed"], json!({"date-parts": [[2021, 3, 3]]}));
+        let online = one(
+            "@online{a, title={T}, organization={Age UK}, date={2020-01-02}, urldate={2021-06-01}, eprint={12}, eprinttype={pubmed}}",
+        );
+        assert_eq!(
+            (&online["publisher"], &online["PMID"]),
+            (&json!("Age UK"), &json!("12"))
+        );
+    }
+
+    #[test]
+    fn a_chapter_takes_what_it_lacks_from_its_book() {
+        let text = "@inproceedings{a, title={Paper}, author={A, B}, crossref={b}}\n@proceedings{b, title={Book}, year={2010}, publisher={P}}";
+        let read = read("a.bib", text);
+        let item = &read.value[0].item;
+        assert_eq!(
+            (&item["container-title"], &item["publisher"]),
+            (&json!("Book"), &json!("P"))
+        );
+        assert_eq!(item["issued"], json!({"date-parts": [[2010]]}));
+        assert!(read.diagnostics.is_empty());
+    }
+
+    const GOOD: &str = "\n@book{good, title={Good}, year={2001}}\n";
+
+    /// The faults of a text that stands between two good entries, which must both survive it.
+    fn faults_of(text: &str) -> (Vec<String>, usize) {
+        let text = format!("@book{{first, title={{F}}, year={{2000}}}}\n{text}{GOOD}");
+        let read = read("a.bib", &text);
+        let keys = keys(&read);
+        assert!(
+            keys.contains(&"first") && keys.contains(&"good"),
+            "{keys:?} {:?}",
+            faults(&text, &read)
+        );
+        (faults(&text, &read), keys.len())
+    }
+
+    /// Text, its fault, and how many entries are kept.
+    const BROKEN: &[(&str, &str, usize)] = &[
+        (
+            "@book{a, title={Open, year={2001}",
+            "bibliography-syntax [title] the value of `title` is missing or not closed",
+            3,
+        ),
+        (
+            "@book{a, title={T}, year={2001}",
+            "bibliography-syntax [a] the entry `a` is not closed",
+            3,
+        ),
+        (
+            "@book{a, title={T}}, year={2001}}",
+            "bibliography-syntax [}] the entry `a` ends before this closing brace",
+            3,
+        ),
+        (
+            "@book{a, title {T}, year={2001}}",
+            "bibliography-syntax [title] a field of `a` cannot be read: `=` is missing",
+            3,
+        ),
+        (
+            "@book{a, title=, year={2001}}",
+            "bibliography-syntax [title] the value of `title` is missing or not closed",
+            3,
+        ),
+        (
+            "@book{first, title={Again}, year={2001}}",
+            "duplicate-key [first] two references have the key `first`",
+            2,
+        ),
+        (
+            "@book{a b, title={T}, year={2001}}",
+            "bibliography-syntax [a b] the key `a b` contains a space or a control character",
+            2,
+        ),
+        (
+            "@book{title={T}, year={2001}}",
+            "bibliography-syntax [] an entry has no key, so no note can cite it",
+            2,
+        ),
+        (
+            "@book{a, title={T}, journal=nosuch, year={2001}}",
+            "bibliography-syntax [nosuch] the abbreviation `nosuch` is not defined",
+            3,
+        ),
+        (
+            "@book a, title={T}",
+            "bibliography-syntax [@book] `@book` is not followed by an opening brace",
+            2,
+        ),
+        (
+            "@book{a, title={T}}",
+            "incomplete-reference [a] the reference `a` has no date",
+            3,
+        ),
+    ];
+
+    #[test]
+    fn a_broken_entry_is_one_fault_and_loses_no_other() {
+        for (text, expected, count) in BROKEN {
+            assert_eq!(
+                faults_of(text),
+                (vec![(*expected).to_owned()], *count),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn comments_are_no_entries() {
+        for text in [
+            "% @book{a, title={T}}",
+            "@comment{ @book{a} }",
+            "Mail a@b.org {now}.",
+            "@preamble{\"x\"}",
+            "%\n% x",
+        ] {
+            assert_eq!(faults_of(text), (vec![], 2), "{text}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_that_double_each_other_fill_no_memory() {
+        let mut text = "@string{a = {0123456789}}\n".to_owned();
+        for _ in 0..40 {
+            text.push_str("@string{a = a # a}\n");
+        }
+        text.push_str("@book{k, title = a, year = 2000}");
+        assert!(!read("a.bib", &text).diagnostics.is_empty());
+    }
+
+    #[test]
+    fn deep_nesting_is_only_text() {
+        let deep = "{".repeat(100_000);
+        let text = format!(
+            "@book{{k, title={{{deep}x{}}}, year=2000}}",
+            "}".repeat(100_000)
+        );
+        assert_eq!(one(&text)["title"], "x");
+    }
+}

@@ -351,7 +351,7 @@ impl<'a> Scanner<'a> {
     /// Moves past a field that cannot be read: to the next line, or to the end of the entry.
     fn recover(&mut self, close: u8) {
         while let Some(byte) = self.peek() {
-            let rest = &self.text[self.at..];
+            let rest = self.text.get(self.at..).unwrap_or_default();
             if byte == b'\n'
                 || byte == close && close_is_last(rest)
                 || byte == b'@' && opens_entry(rest)
