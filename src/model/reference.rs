@@ -12,7 +12,8 @@ pub struct Reference {
     pub place: Place,
     /// The entry's fields by CSL-JSON 1.0.2 names (`type`, `title`, `author`, `issued`, `container-title`, `DOI`,
     /// …), with valid shapes only: names are objects with `family`/`given`/`literal`, dates have
-    /// `date-parts` that are not empty.
+    /// `date-parts` that are not empty. Authors that the source leaves out (`et al.`) are a last name
+    /// `{"literal": "others"}`, as Pandoc has it.
     pub item: serde_json::Map<String, serde_json::Value>,
 }
 
