@@ -148,10 +148,10 @@ impl PageSetter<'_> {
             escape_into(&short_name(&evidence.references[reference].reference), html);
             html.push(' ');
         }
-        html.push_str(if form.superscript {
-            "<sup class=\"cites\">"
-        } else {
-            "<span class=\"cites\">"
+        html.push_str(match (form.superscript, form.numeric) {
+            (true, _) => "<sup class=\"cites number\">",
+            (false, true) => "<span class=\"cites number\">",
+            (false, false) => "<span class=\"cites\">",
         });
         escape_into(if bare { "" } else { &form.prefix }, html);
         let mut parted = false;

@@ -126,18 +126,13 @@ impl PageSetter<'_> {
         html.push_str("\" loading=\"lazy\">");
     }
 
-    fn footnote_mark(&self, name: &str, html: &mut String) {
-        let number = self
-            .footnotes
-            .iter()
-            .position(|other| other == name)
-            .map_or(0, |at| at + 1);
+    fn footnote_mark(&mut self, name: &str, html: &mut String) {
+        let number = self.footnotes.numbers.get(name).copied().unwrap_or(0);
         // Only the first mark can be what the note leads back to.
-        let id = format!(" id=\"fnref-{number}\"");
-        let id = if html.contains(&id) {
-            String::new()
+        let id = if self.footnotes.marked.insert(number) {
+            format!(" id=\"fnref-{number}\"")
         } else {
-            id
+            String::new()
         };
         let _ = write!(
             html,

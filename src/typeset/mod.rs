@@ -20,7 +20,7 @@ use crate::evidence::{Evidence, NoteKey, QuoteKey, ReferenceKey, TermKey};
 use crate::model::{Html, RichText, Words, escape_into};
 use crate::plan::SitePlan;
 use citations::Citations;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use terms::TermFinder;
 
 /// What sets every page of one site.
@@ -57,7 +57,7 @@ impl<'a> Typesetter<'a> {
             citations: Citations::default(),
             terms: HashSet::new(),
             inside_link: false,
-            footnotes: Vec::new(),
+            footnotes: Footnotes::default(),
         }
     }
 
@@ -83,8 +83,25 @@ pub struct PageSetter<'s> {
     terms: HashSet<TermKey>,
     /// True inside a heading or link, where no term is linked.
     inside_link: bool,
-    /// Names of the note's footnotes, in the order of their numbers.
-    footnotes: Vec<String>,
+    footnotes: Footnotes,
+}
+
+/// The numbers of a note's footnotes.
+#[derive(Debug, Default)]
+struct Footnotes {
+    numbers: HashMap<String, usize>,
+    /// Those whose first mark is set.
+    marked: HashSet<usize>,
+}
+
+impl Footnotes {
+    fn of(names: &[String]) -> Self {
+        let numbers = names.iter().enumerate();
+        Self {
+            numbers: numbers.map(|(at, name)| (name.clone(), at + 1)).collect(),
+            marked: HashSet::new(),
+        }
+    }
 }
 
 impl<'s> PageSetter<'s> {
@@ -92,7 +109,7 @@ impl<'s> PageSetter<'s> {
     pub fn body(&mut self, note: NoteKey) -> Html {
         let body = &self.setter.evidence.notes[note].note.body;
         let mut html = String::new();
-        self.footnotes = body.footnotes.clone();
+        self.footnotes = Footnotes::of(&body.footnotes);
         self.blocks(note, &body.blocks, &mut html);
         self.footnote_section(note, &mut html);
         for reference in &self.setter.evidence.notes[note].nocite {

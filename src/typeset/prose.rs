@@ -4,6 +4,7 @@ use super::PageSetter;
 use super::{code, raw};
 use crate::evidence::{NoteKey, Target};
 use crate::model::{Alignment, Block, BlockKind, Definition, Inline, ListItem, escape_into};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 impl PageSetter<'_> {
@@ -211,17 +212,19 @@ impl PageSetter<'_> {
     }
 
     pub(super) fn footnote_section(&mut self, note: NoteKey, html: &mut String) {
-        if self.footnotes.is_empty() {
+        let body = &self.setter.evidence.notes[note].note.body;
+        if body.footnotes.is_empty() {
             return;
         }
         html.push_str("<section class=\"footnotes\" aria-label=\"");
         escape_into(self.word("body.footnotes"), html);
         html.push_str("\"><ol>\n");
-        let blocks = &self.setter.evidence.notes[note].note.body.blocks;
-        for (index, name) in self.footnotes.clone().iter().enumerate() {
+        let mut written = HashMap::new();
+        footnotes(&body.blocks, &mut written);
+        for (index, name) in body.footnotes.iter().enumerate() {
             let number = index + 1;
             let _ = write!(html, "<li id=\"fn-{number}\">");
-            if let Some(blocks) = footnote(blocks, name) {
+            if let Some(blocks) = written.get(name.as_str()) {
                 self.blocks(note, blocks, html);
             }
             let _ = write!(
@@ -235,14 +238,20 @@ impl PageSetter<'_> {
     }
 }
 
-/// The blocks of a footnote, wherever in the note it is written.
-fn footnote<'b>(blocks: &'b [Block], wanted: &str) -> Option<&'b [Block]> {
-    blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Footnote { name, blocks } if name == wanted => Some(blocks.as_slice()),
-        BlockKind::Blockquote(blocks) | BlockKind::Alert { blocks, .. } => footnote(blocks, wanted),
-        BlockKind::List { items, .. } => {
-            items.iter().find_map(|item| footnote(&item.blocks, wanted))
+/// The blocks of each footnote, wherever in the note it is written; the first of a name counts.
+fn footnotes<'b>(blocks: &'b [Block], found: &mut HashMap<&'b str, &'b [Block]>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Footnote { name, blocks } => {
+                found.entry(name).or_insert(blocks);
+            }
+            BlockKind::Blockquote(blocks) | BlockKind::Alert { blocks, .. } => {
+                footnotes(blocks, found);
+            }
+            BlockKind::List { items, .. } => {
+                items.iter().for_each(|item| footnotes(&item.blocks, found));
+            }
+            _ => {}
         }
-        _ => None,
-    })
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Views;
 use super::common::{CountedLink, Head, Link, NoteParts, VoiceChart};
-use crate::evidence::{GeneratedBlock, StudyKey};
+use crate::evidence::{GeneratedBlock, QuoteKey, StudyKey, ThemeKey};
 use crate::model::Html;
 use crate::plan::{Document, QuoteListKind};
 use serde::Serialize;
@@ -151,27 +151,22 @@ impl Views<'_> {
         })
     }
 
-    /// The themes of a study's quotes, each with how many of its quotes are coded to it.
+    /// A study's themes, each with how many of its quotes are coded to it or below it. Themes without any are left
+    /// out, unless the study has no quotes at all.
     fn themes_of(&self, key: StudyKey) -> Vec<CountedLink> {
         let evidence = self.evidence();
         let study = &evidence.studies[key];
-        let mut counts = std::collections::HashMap::new();
-        for theme in study
-            .quotes
-            .iter()
-            .flat_map(|quote| &evidence.quotes[*quote].themes)
-        {
-            *counts.entry(*theme).or_insert(0) += 1;
-        }
-        let link = |theme: &crate::evidence::ThemeKey| {
+        let own = |quote: &&QuoteKey| evidence.quotes[**quote].study == Some(key);
+        let link = |theme: &ThemeKey| {
             let link = self.note_link(evidence.themes[*theme].note);
             CountedLink {
                 label: link.label,
                 path: link.path,
-                count: counts.get(theme).copied().unwrap_or(0),
+                count: self.plan().theme_quotes(*theme).iter().filter(own).count(),
             }
         };
-        study.themes.iter().map(link).collect()
+        let themes = study.themes.iter().map(link);
+        themes.filter(|theme| theme.count > 0 || study.quotes.is_empty()).collect()
     }
 
     pub(super) fn study_cards(&self) -> Vec<StudyCard> {
