@@ -9,7 +9,7 @@ use super::names::{Lookup, Named, Names};
 use super::order::Alphabet;
 use super::quoted::theme_key;
 use super::studies::of_kind;
-use super::table::Table;
+use super::table::{Table, in_order};
 use super::uses::ReferenceKeys;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{ConvergenceEntry, FindingMatter, Kind};
@@ -91,12 +91,10 @@ impl Context<'_, '_> {
                 .flat_map(|theme| self.themes[*theme].quotes.iter().copied())
                 .collect();
         }
-        quotes.sort_unstable();
-        quotes.dedup();
         Finding {
             note: key,
             themes,
-            quotes,
+            quotes: in_order(quotes),
             references,
             convergence: self.convergence(&matter.convergence, file),
             recommendations: Vec::new(),
@@ -222,10 +220,7 @@ impl Context<'_, '_> {
             .iter()
             .filter(|entry| entry.code != crate::model::ConvergenceCode::Silence)
             .map(|entry| entry.study);
-        let mut studies: Vec<StudyKey> = spoken.chain(coded).collect();
-        studies.sort_unstable();
-        studies.dedup();
-        for study in studies {
+        for study in in_order(spoken.chain(coded)) {
             self.studies[study].findings.push(key);
         }
     }
@@ -241,10 +236,7 @@ impl Context<'_, '_> {
                 .findings
                 .iter()
                 .flat_map(|finding| findings[*finding].themes.iter().copied());
-            let mut themes: Vec<ThemeKey> = quoted.chain(claimed).collect();
-            themes.sort_unstable();
-            themes.dedup();
-            study.themes = themes;
+            study.themes = in_order(quoted.chain(claimed));
         }
     }
 }

@@ -228,7 +228,12 @@ impl LinkedNote {
         span.within(self.note.file)
     }
 
-    /// What the front matter says for a study; the empty matter for any other kind.
+    /// The plain summary, if the note has one.
+    pub fn summary(&self) -> Option<String> {
+        self.note.common.summary.as_ref().map(|summary| summary.value.clone())
+    }
+
+    /// What the front matter says for a study; `None` for any other kind, as below.
     pub fn study_matter(&self) -> Option<&StudyMatter> {
         match &self.note.matter {
             Matter::Study(matter) => Some(matter),

@@ -27,7 +27,7 @@ pub use entities::{
     StudyKey, Target, Term, TermKey, Theme, ThemeKey,
 };
 pub use order::Alphabet;
-pub use table::{Key, Table};
+pub use table::{Key, Table, in_order};
 
 use crate::cite::CitationForm;
 use crate::diagnostic::{Checked, Diagnostic};

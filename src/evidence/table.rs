@@ -67,6 +67,14 @@ impl<T> fmt::Debug for Key<T> {
     }
 }
 
+/// Keys in the order of their table, each once.
+pub fn in_order<T>(keys: impl IntoIterator<Item = Key<T>>) -> Vec<Key<T>> {
+    let mut keys: Vec<Key<T>> = keys.into_iter().collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 /// A list of `T`, indexed by [`Key<T>`].
 #[derive(Debug)]
 pub struct Table<T>(Vec<T>);

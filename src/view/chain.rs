@@ -3,7 +3,7 @@
 use super::Views;
 use super::common::Link;
 use crate::evidence::{
-    FindingKey, NoteKey, QuoteKey, RecommendationKey, ReferenceKey, Speaker, StudyKey, ThemeKey,
+    FindingKey, QuoteKey, RecommendationKey, ReferenceKey, Speaker, StudyKey, ThemeKey,
 };
 use crate::model::Relation;
 use crate::plan::QuoteListKind;
@@ -48,88 +48,33 @@ pub(super) struct Around {
 impl Views<'_> {
     pub(super) fn chain(&self, around: &Around) -> Chain {
         let evidence = self.evidence();
-        let note = |key: NoteKey| self.note_link(key);
-        let people = evidence.people(&around.quotes);
-        let studies = evidence.studies_of(&around.quotes);
+        let people: Vec<_> = evidence.people(&around.quotes).into_iter().collect();
+        let studies: Vec<_> = evidence.studies_of(&around.quotes).into_iter().collect();
         let publications = self.publications(&studies, &around.quotes);
-        let step = |kind, count, items: Vec<Link>, all: Option<String>| Step {
-            kind,
-            here: kind == around.here,
-            count,
-            items,
-            all,
-        };
-        let recommendations = around.recommendations.iter().take(MOST);
-        let findings = around.findings.iter().take(MOST);
-        let themes = around.themes.iter().take(MOST);
-        let steps = vec![
-            step(
-                "recommendation",
-                around.recommendations.len(),
-                recommendations
-                    .map(|key| note(evidence.recommendations[*key].note))
-                    .collect(),
-                Some("recommendations/index.html".to_owned()),
-            ),
-            step(
-                "finding",
-                around.findings.len(),
-                findings
-                    .map(|key| note(evidence.findings[*key].note))
-                    .collect(),
-                Some("findings/index.html".to_owned()),
-            ),
-            step(
-                "theme",
-                around.themes.len(),
-                themes.map(|key| note(evidence.themes[*key].note)).collect(),
-                Some("themes/index.html".to_owned()),
-            ),
-            step(
-                "quote",
-                around.quotes.len(),
-                around
-                    .quotes
-                    .iter()
-                    .take(MOST)
-                    .map(|key| self.quote_link(*key))
-                    .collect(),
-                self.all_quotes(around),
-            ),
-            step(
-                "participant",
-                people.len(),
-                people
-                    .iter()
-                    .take(MOST)
-                    .map(|key| self.participant_link(*key))
-                    .collect(),
-                studies
-                    .first()
-                    .and_then(|study| self.plan().participants(*study))
-                    .map(str::to_owned),
-            ),
-            step(
-                "study",
-                studies.len(),
-                studies
-                    .iter()
-                    .take(MOST)
-                    .map(|key| note(evidence.studies[*key].note))
-                    .collect(),
-                Some("studies/index.html".to_owned()),
-            ),
+        let index = |section: &str| Some(format!("{section}/index.html"));
+        let note = |key| self.note_link(key);
+        let recommendation = |key: RecommendationKey| note(evidence.recommendations[key].note);
+        let finding = |key: FindingKey| note(evidence.findings[key].note);
+        let theme = |key: ThemeKey| note(evidence.themes[key].note);
+        let study = |key: StudyKey| note(evidence.studies[key].note);
+        let table = studies.first().and_then(|study| self.plan().participants(*study));
+        let mut steps = vec![
+            step("recommendation", &around.recommendations, recommendation, index("recommendations")),
+            step("finding", &around.findings, finding, index("findings")),
+            step("theme", &around.themes, theme, index("themes")),
+            step("quote", &around.quotes, |key| self.quote_link(key), self.all_quotes(around)),
+            step("participant", &people, |key| self.participant_link(key), table.map(str::to_owned)),
+            step("study", &studies, study, index("studies")),
             step(
                 "publication",
-                publications.len(),
-                publications
-                    .iter()
-                    .take(MOST)
-                    .map(|(key, relation)| self.publication_link(*key, *relation))
-                    .collect(),
+                &publications,
+                |(key, relation)| self.publication_link(key, relation),
                 Some("references.html".to_owned()),
             ),
         ];
+        for step in &mut steps {
+            step.here = step.kind == around.here;
+        }
         Chain { steps }
     }
 
@@ -146,7 +91,7 @@ impl Views<'_> {
     /// The publications of some studies, then the documents that some quotes are taken from, each once.
     fn publications(
         &self,
-        studies: &BTreeSet<StudyKey>,
+        studies: &[StudyKey],
         quotes: &[QuoteKey],
     ) -> Vec<(ReferenceKey, Option<Relation>)> {
         let evidence = self.evidence();
@@ -204,5 +149,16 @@ impl Views<'_> {
             label: version.map_or(label.clone(), |version| format!("{label} ({version})")),
             path: self.plan().reference(self.evidence(), key),
         }
+    }
+}
+
+/// A step that lists the first of some things. Which step the reader stands on is not yet known.
+fn step<K: Copy>(kind: &'static str, keys: &[K], link: impl Fn(K) -> Link, all: Option<String>) -> Step {
+    Step {
+        kind,
+        here: false,
+        count: keys.len(),
+        items: keys.iter().take(MOST).map(|key| link(*key)).collect(),
+        all,
     }
 }

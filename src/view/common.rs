@@ -215,7 +215,7 @@ impl Views<'_> {
         let note = &self.evidence().notes[key];
         let common = &note.note.common;
         Head {
-            description: common.summary.as_ref().map(|summary| summary.value.clone()),
+            description: note.summary(),
             updated: common
                 .updated
                 .or(common.created)
@@ -267,7 +267,7 @@ impl Views<'_> {
                 .map(|orcid| format!("https://orcid.org/{orcid}")),
         };
         NoteParts {
-            summary: common.summary.as_ref().map(|summary| summary.value.clone()),
+            summary: note.summary(),
             body: page.body(key),
             references: self.listed(&page.references()),
             backlinks: note

@@ -165,12 +165,7 @@ impl Views<'_> {
             number: key.index() + 1,
             title: note.title.clone(),
             path: self.plan().note(finding.note).to_owned(),
-            summary: note
-                .note
-                .common
-                .summary
-                .as_ref()
-                .map(|summary| summary.value.clone()),
+            summary: note.summary(),
             finding_type: matter
                 .map(|matter| matter.finding_type)
                 .unwrap_or_default()

@@ -4,7 +4,7 @@ use super::Views;
 use super::chain::Around;
 use super::chain::Chain;
 use super::common::{CountedLink, FacetValue, Head, Link, NoteParts};
-use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, ThemeKey};
+use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, ThemeKey, in_order};
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
@@ -94,20 +94,14 @@ impl Views<'_> {
         let all = findings
             .iter()
             .flat_map(|finding| &self.evidence().findings[*finding].quotes);
-        let mut quotes: Vec<QuoteKey> = all.copied().collect();
-        quotes.sort_unstable();
-        quotes.dedup();
-        quotes
+        in_order(all.copied())
     }
 
     fn themes_under(&self, findings: &[FindingKey]) -> Vec<ThemeKey> {
         let all = findings
             .iter()
             .flat_map(|finding| &self.evidence().findings[*finding].themes);
-        let mut themes: Vec<ThemeKey> = all.copied().collect();
-        themes.sort_unstable();
-        themes.dedup();
-        themes
+        in_order(all.copied())
     }
 
     fn supporting(&self, key: FindingKey) -> SupportingFinding {
@@ -118,12 +112,7 @@ impl Views<'_> {
             number: key.index() + 1,
             title: note.title.clone(),
             path: self.plan().note(finding.note).to_owned(),
-            summary: note
-                .note
-                .common
-                .summary
-                .as_ref()
-                .map(|summary| summary.value.clone()),
+            summary: note.summary(),
             themes: self.counted_themes(&finding.themes),
             quotes: finding.quotes.len(),
             people: self.count_people(&finding.quotes),
@@ -147,12 +136,7 @@ impl Views<'_> {
             number: key.index() + 1,
             title: note.title.clone(),
             path: self.plan().note(recommendation.note).to_owned(),
-            summary: note
-                .note
-                .common
-                .summary
-                .as_ref()
-                .map(|summary| summary.value.clone()),
+            summary: note.summary(),
             audience: matter
                 .map(|matter| matter.audience.clone())
                 .unwrap_or_default(),

@@ -178,12 +178,7 @@ impl Views<'_> {
                 title: note.title.clone(),
                 path: self.plan().note(study.note).to_owned(),
                 design: matter.and_then(|matter| matter.design.clone()),
-                summary: note
-                    .note
-                    .common
-                    .summary
-                    .as_ref()
-                    .map(|summary| summary.value.clone()),
+                summary: note.summary(),
                 question: matter.and_then(|matter| matter.question.clone()),
                 participants: study.participants.len(),
                 quotes: study.quotes.len(),

@@ -4,7 +4,7 @@ use super::Views;
 use super::chain::Around;
 use super::chain::Chain;
 use super::common::{FacetValue, Head, NoteParts, QuoteCard, StrandSays, VoiceChart};
-use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, StudyKey, ThemeKey};
+use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, StudyKey, ThemeKey, in_order};
 use crate::plan::QuoteListKind;
 use serde::Serialize;
 
@@ -119,20 +119,14 @@ impl Views<'_> {
             .children
             .iter()
             .flat_map(|child| self.findings_below(*child));
-        let mut findings: Vec<FindingKey> = theme.findings.iter().copied().chain(below).collect();
-        findings.sort_unstable();
-        findings.dedup();
-        findings
+        in_order(theme.findings.iter().copied().chain(below))
     }
 
     pub(super) fn recommendations_on(&self, findings: &[FindingKey]) -> Vec<RecommendationKey> {
         let all = findings
             .iter()
             .flat_map(|finding| &self.evidence().findings[*finding].recommendations);
-        let mut recommendations: Vec<RecommendationKey> = all.copied().collect();
-        recommendations.sort_unstable();
-        recommendations.dedup();
-        recommendations
+        in_order(all.copied())
     }
 
     /// What each strand says about some findings: a row for each finding that says something of it, and one for a
@@ -191,12 +185,7 @@ impl Views<'_> {
                 .theme_matter()
                 .and_then(|matter| matter.plain_title.clone()),
             path: self.plan().note(theme.note).to_owned(),
-            summary: note
-                .note
-                .common
-                .summary
-                .as_ref()
-                .map(|summary| summary.value.clone()),
+            summary: note.summary(),
             quotes: theme.quotes.len(),
             quotes_with_children: self.plan().theme_quotes(key).len(),
             findings: theme.findings.len(),
