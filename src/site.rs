@@ -229,10 +229,7 @@ impl Compiled {
         for (path, extra) in &extras {
             match extra {
                 Extra::Bytes(bytes) => staging.write(path, bytes)?,
-                Extra::Asset(file) => {
-                    let bytes = std::fs::read(file).map_err(PublishError::at(file))?;
-                    staging.write(path, &bytes)?;
-                }
+                Extra::Asset(file) => staging.copy(path, file)?,
             }
         }
         let published = staging.publish()?;

@@ -123,3 +123,21 @@ codes! {
     // Reading
     ImageWithoutText "image-without-text" Error "An image without alternative text";
 }
+
+impl Code {
+    /// True for faults behind which a status, a rule or a withdrawal may have gone unread. No programme may turn them
+    /// off: what is not public could be published.
+    pub fn guards_publication(self) -> bool {
+        matches!(
+            self,
+            Code::NotUtf8
+                | Code::YamlSyntax
+                | Code::UnclosedFrontMatter
+                | Code::UnknownKey
+                | Code::WrongType
+                | Code::UnknownValue
+                | Code::UnreadableRow
+                | Code::DuplicateId
+        )
+    }
+}

@@ -1,12 +1,13 @@
 //! The faults for people: the line, a caret under the words, and how to mend it.
 
+use super::places::{Places, floor};
 use super::{Diagnostic, Severity};
 use crate::source::{Place, SourceMap};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
-/// The longest excerpt of a file that is shown around a fault, in bytes.
-const EXCERPT: usize = 400;
+/// How much of a line is shown on each side of a fault, in bytes.
+const EXCERPT: usize = 200;
 
 /// The faults one after the other, with colour where `colour` is true.
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> String {
@@ -15,39 +16,47 @@ pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> S
     } else {
         Renderer::plain()
     };
+    let mut places = Places::of(sources);
     let mut output = String::new();
     for fault in diagnostics {
-        let group = group(fault, sources);
-        output += &renderer.render(&[group]);
+        let mut rendered = renderer.render(&[group(fault, &mut places)]);
+        if fault.place.is_none() {
+            // Without a place there is nothing for the gutter to lead to.
+            rendered = rendered.replacen("\n |\n", "\n", 1);
+        }
+        let related = fault.related.iter().map(|related| related.place);
+        for place in fault.place.into_iter().chain(related) {
+            rendered = with_true_column(rendered, place, &mut places);
+        }
+        output += &rendered;
         output += "\n\n";
     }
     output
 }
 
-fn group<'a>(fault: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
+fn group<'a>(fault: &'a Diagnostic, places: &mut Places<'a>) -> Group<'a> {
     let level = match fault.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(
-        level
-            .primary_title(fault.message.as_str())
-            .id(fault.code.name()),
-    );
+    let title = level.primary_title(fault.message.as_str());
+    let mut group = Group::with_title(title.id(fault.code.name()));
     if let Some(place) = fault.place {
-        let mut snippet = excerpt(place, sources);
-        let base = snippet.1;
-        snippet.0 = snippet
-            .0
-            .annotation(AnnotationKind::Primary.span(within(place, sources, base)));
-        group = group.element(snippet.0);
+        group = match excerpt(place, places) {
+            Some(excerpt) => {
+                let caret = AnnotationKind::Primary.span(excerpt.span());
+                group.element(excerpt.snippet(places).annotation(caret))
+            }
+            None => group.element(origin(place, places)),
+        };
     }
     for related in &fault.related {
-        let (snippet, base) = excerpt(related.place, sources);
-        let span = within(related.place, sources, base);
-        let label = related.message.as_str();
-        group = group.element(snippet.annotation(AnnotationKind::Context.span(span).label(label)));
+        if let Some(excerpt) = excerpt(related.place, places) {
+            let label = related.message.as_str();
+            let caret = AnnotationKind::Context.span(excerpt.span()).label(label);
+            group = group.element(excerpt.snippet(places).annotation(caret));
+        }
     }
     match &fault.hint {
         Some(hint) => group.element(Level::HELP.message(hint.as_str())),
@@ -55,44 +64,78 @@ fn group<'a>(fault: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     }
 }
 
-/// The lines of a place, and the byte at which they begin. A very long line is cut around the place, so that
-/// a fault in one never floods the terminal.
-fn excerpt<'a>(
+/// The place of a file without text, such as a folder or link.
+fn origin<'a>(place: Place, places: &mut Places<'a>) -> Origin<'a> {
+    let at = places.start(place);
+    Origin::path(places.sources.path(place.file))
+        .line(at.line)
+        .char_column(at.column)
+}
+
+/// The first line of a place. A very long line is cut around the place, so that a fault in one never floods the
+/// terminal. All offsets are bytes of the file.
+struct Excerpt {
     place: Place,
-    sources: &'a SourceMap,
-) -> (Snippet<'a, annotate_snippets::Annotation<'a>>, usize) {
-    let text = sources.text(place.file);
-    let start = floor(text, place.span.start as usize);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let from = floor(text, line_start.max(start.saturating_sub(EXCERPT / 2)));
-    let first_line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let to = floor(text, first_line_end.min(start + EXCERPT));
-    let line = text[..start].matches('\n').count() + 1;
-    let snippet = Snippet::source(&text[from..to])
-        .path(sources.path(place.file))
-        .line_start(line)
-        .fold(false);
-    (snippet, from)
+    line: usize,
+    from: usize,
+    to: usize,
+    start: usize,
+    end: usize,
 }
 
-/// The place inside its excerpt: on the first line, at least one character.
-fn within(place: Place, sources: &SourceMap, base: usize) -> Range<usize> {
-    let text = sources.text(place.file);
-    let start = floor(text, place.span.start as usize);
-    let line_end = text[start..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |at| start + at);
-    let end = floor(
-        text,
-        (place.span.end as usize).min(line_end).min(start + EXCERPT),
-    );
-    start - base..end.max(start) - base
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
+fn excerpt(place: Place, places: &mut Places<'_>) -> Option<Excerpt> {
+    let text = places.sources.text(place.file);
+    if text.is_empty() {
+        return None;
     }
-    offset
+    let start = floor(text, place.span.start as usize);
+    let line_start = places.line_start(place);
+    let far = floor(text, start + 2 * EXCERPT);
+    let line_end = text[start..far].find(['\n', '\r']);
+    let line_end = line_end.map_or(far, |at| start + at);
+    let from = floor(text, line_start.max(start.saturating_sub(EXCERPT)));
+    let end = (place.span.end as usize).clamp(start, line_end);
+    let end = floor(text, end.min(start + EXCERPT));
+    Some(Excerpt {
+        place,
+        line: places.start(place).line,
+        from,
+        to: floor(text, line_end.min(end + EXCERPT)),
+        start,
+        end,
+    })
+}
+
+impl Excerpt {
+    fn snippet<'a>(&self, places: &Places<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let text = places.sources.text(self.place.file);
+        Snippet::source(&text[self.from..self.to])
+            .path(places.sources.path(self.place.file))
+            .line_start(self.line)
+            .fold(false)
+    }
+
+    /// The place inside the excerpt.
+    fn span(&self) -> Range<usize> {
+        self.start - self.from..self.end - self.from
+    }
+}
+
+/// The library counts columns from the start of the excerpt, which may not be the start of the line.
+fn with_true_column(rendered: String, place: Place, places: &mut Places<'_>) -> String {
+    let Some(excerpt) = excerpt(place, places) else {
+        return rendered;
+    };
+    let path = places.sources.path(place.file);
+    let text = places.sources.text(place.file);
+    let (line, column) = (excerpt.line, places.start(place).column);
+    let counted = text[excerpt.from..excerpt.start].chars().count() + 1;
+    if counted == column {
+        return rendered;
+    }
+    rendered.replacen(
+        &format!("{path}:{line}:{counted}"),
+        &format!("{path}:{line}:{column}"),
+        1,
+    )
 }

@@ -2,27 +2,29 @@
 //! `end_column`, `severity`, `code`, `message`, `hint` and `related`. Lines and columns count from 1.
 
 use super::Diagnostic;
-use crate::source::{Lines, Place, SourceMap};
+use super::places::Places;
+use crate::source::{Place, SourceMap};
 use serde_json::{Value, json};
 
 /// The faults as one JSON array, indented.
 pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+    let mut places = Places::of(sources);
     let faults: Vec<Value> = diagnostics
         .iter()
-        .map(|fault| object(fault, sources))
+        .map(|fault| object(fault, &mut places))
         .collect();
     format!("{:#}\n", Value::Array(faults))
 }
 
-fn object(fault: &Diagnostic, sources: &SourceMap) -> Value {
+fn object(fault: &Diagnostic, places: &mut Places<'_>) -> Value {
     let mut object = fault
         .place
-        .map_or_else(|| json!({}), |place| position(place, sources));
+        .map_or_else(|| json!({}), |place| position(place, places));
     let related: Vec<Value> = fault
         .related
         .iter()
         .map(|related| {
-            let mut object = position(related.place, sources);
+            let mut object = position(related.place, places);
             object["message"] = related.message.clone().into();
             object
         })
@@ -35,14 +37,10 @@ fn object(fault: &Diagnostic, sources: &SourceMap) -> Value {
     object
 }
 
-fn position(place: Place, sources: &SourceMap) -> Value {
-    let lines = Lines::of(sources.text(place.file));
-    let (start, end) = (
-        lines.locate(place.span.start as usize),
-        lines.locate(place.span.end as usize),
-    );
+fn position(place: Place, places: &mut Places<'_>) -> Value {
+    let (start, end) = (places.start(place), places.end(place));
     json!({
-        "path": sources.path(place.file),
+        "path": places.sources.path(place.file),
         "line": start.line,
         "column": start.column,
         "end_line": end.line,

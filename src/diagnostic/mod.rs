@@ -3,6 +3,7 @@
 mod code;
 mod human;
 mod json;
+mod places;
 mod short;
 mod suggest;
 
@@ -94,8 +95,14 @@ impl<T> Checked<T> {
 /// Puts faults in their stable order: by file, place, then code; the programme's own first.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap) {
     diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| d.place.map(|p| (sources.path(p.file).to_owned(), p.span));
-        (key(a), a.code.name(), &a.message).cmp(&(key(b), b.code.name(), &b.message))
+        let place = |fault: &Diagnostic| {
+            let place = fault.place?;
+            Some((sources.path(place.file), place.span))
+        };
+        let names = |fault: &'_ Diagnostic| (fault.code.name(), fault.message.clone());
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| names(a).cmp(&names(b)))
     });
     diagnostics.dedup();
 }

@@ -1,30 +1,27 @@
 //! One line for each fault: `path:line:column: severity[code]: message`.
 
 use super::Diagnostic;
-use crate::source::{Lines, SourceMap};
+use super::places::Places;
+use crate::source::SourceMap;
+use std::fmt::Write;
 
 /// The faults, one line each, for editors and scripts.
 pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+    let mut places = Places::of(sources);
     let mut output = String::new();
-    let mut lines: Option<(crate::source::FileId, Lines<'_>)> = None;
     for fault in diagnostics {
         if let Some(place) = fault.place {
-            if lines.as_ref().is_none_or(|(file, _)| *file != place.file) {
-                lines = Some((place.file, Lines::of(sources.text(place.file))));
-            }
-            let at = lines
-                .as_ref()
-                .expect("just set")
-                .1
-                .locate(place.span.start as usize);
-            output += &format!("{}:{}:{}: ", sources.path(place.file), at.line, at.column);
+            let at = places.start(place);
+            let _ = write!(
+                output,
+                "{}:{}:{}: ",
+                sources.path(place.file),
+                at.line,
+                at.column
+            );
         }
-        output += &format!(
-            "{}[{}]: {}\n",
-            fault.severity.name(),
-            fault.code.name(),
-            fault.message
-        );
+        let (severity, code) = (fault.severity.name(), fault.code.name());
+        let _ = writeln!(output, "{severity}[{code}]: {}", fault.message);
     }
     output
 }

@@ -1,19 +1,14 @@
 //! "Did you mean": the nearest of the names there are.
 
-/// The candidate nearest to `wrong`, if one is near enough to be a slip of the keyboard.
+/// The candidate nearest to `wrong`, if one is near enough to be a slip of the keyboard. The order of the candidates
+/// does not matter: a tie goes to the first in the alphabet.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wrong = wrong.to_lowercase();
-    let limit = wrong.chars().count().div_ceil(3);
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            Some((
-                distance(&wrong, &candidate.to_lowercase(), limit)?,
-                candidate,
-            ))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
+    let mut distance = Distance::to(&wrong.to_lowercase());
+    let near = candidates.into_iter().filter_map(|candidate| {
+        let edits = distance.of(candidate)?;
+        Some((edits, candidate))
+    });
+    near.min().map(|(_, candidate)| candidate)
 }
 
 /// A hint that names the nearest candidate, or lists them all where they are few.
@@ -35,30 +30,61 @@ pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.join(", ")
 }
 
-/// Edits (insert, delete, replace, swap neighbours) from `a` to `b`, if at most `limit`: optimal string
-/// alignment distance.
-fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > limit {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = replaced.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
+/// Counts edits to one word: insert, delete, replace, swap neighbours (optimal string alignment distance). Thousands of
+/// names may be compared for each of thousands of faults, so rows are used again.
+struct Distance {
+    to: Vec<char>,
+    limit: usize,
+    candidate: Vec<char>,
+    rows: [Vec<usize>; 3],
+}
+
+impl Distance {
+    fn to(word: &str) -> Self {
+        let to: Vec<char> = word.chars().collect();
+        Self {
+            limit: to.len().div_ceil(3),
+            to,
+            candidate: Vec::new(),
+            rows: Default::default(),
         }
-        if row.iter().all(|edits| *edits > limit) {
+    }
+
+    /// The number of edits, if it is within a third of the word.
+    fn of(&mut self, candidate: &str) -> Option<usize> {
+        // Lower case may change a text's length, but not that of ASCII.
+        if candidate.is_ascii() && candidate.len().abs_diff(self.to.len()) > self.limit {
             return None;
         }
-        before = std::mem::replace(&mut last, row);
+        self.candidate.clear();
+        self.candidate
+            .extend(candidate.chars().flat_map(char::to_lowercase));
+        let (a, b) = (&self.to, &self.candidate);
+        if a.len().abs_diff(b.len()) > self.limit {
+            return None;
+        }
+        let [before, last, row] = &mut self.rows;
+        last.clear();
+        last.extend(0..=b.len());
+        for i in 1..=a.len() {
+            row.clear();
+            row.push(i);
+            for j in 1..=b.len() {
+                let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut edits = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    edits = edits.min(before[j - 2] + 1);
+                }
+                row.push(edits);
+            }
+            if row.iter().all(|edits| *edits > self.limit) {
+                return None;
+            }
+            std::mem::swap(before, last);
+            std::mem::swap(last, row);
+        }
+        last.last().copied().filter(|edits| *edits <= self.limit)
     }
-    last.last().copied().filter(|edits| *edits <= limit)
 }
 
 #[cfg(test)]

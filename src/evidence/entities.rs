@@ -230,7 +230,11 @@ impl LinkedNote {
 
     /// The plain summary, if the note has one.
     pub fn summary(&self) -> Option<String> {
-        self.note.common.summary.as_ref().map(|summary| summary.value.clone())
+        self.note
+            .common
+            .summary
+            .as_ref()
+            .map(|summary| summary.value.clone())
     }
 
     /// What the front matter says for a study; `None` for any other kind, as below.

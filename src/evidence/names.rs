@@ -93,15 +93,12 @@ impl Names {
 
     /// The nearest name to one that does not exist.
     pub fn nearest(&self, target: &str) -> Option<&str> {
-        let mut names: Vec<&str> = self
+        let names = self
             .ids
             .keys()
             .chain(self.titles.keys())
-            .chain(self.terms.keys())
-            .map(String::as_str)
-            .collect();
-        names.sort_unstable();
-        nearest(target, names)
+            .chain(self.terms.keys());
+        nearest(target, names.map(String::as_str))
     }
 }
 

@@ -101,7 +101,7 @@ impl Context<'_, '_> {
         Some((quote, place))
     }
 
-    /// Who says a quote. `Err(None)` where the speaker withdrew.
+    /// Who says a quote. `Err(None)` where the speaker withdrew, or where the fault is reported elsewhere.
     fn speaker(
         &self,
         note: &LinkedNote,
@@ -113,10 +113,7 @@ impl Context<'_, '_> {
             QuoteSource::Document { citation } => {
                 let item = &note.note.body.citations[*citation].items[0];
                 // A key that does not exist is reported where citations are resolved.
-                let reference = self
-                    .keys
-                    .get(&item.key.value)
-                    .ok_or_else(|| self.already_reported(item.key.span, file))?;
+                let reference = self.keys.get(&item.key.value).ok_or(None)?;
                 return Ok((Speaker::Document(reference), None));
             }
         };
@@ -135,16 +132,6 @@ impl Context<'_, '_> {
             }
             _ => Err(Some(self.unknown(id, study, span.within(file)))),
         }
-    }
-
-    /// A quote from a document that does not exist is left out; the fault stands at its citation.
-    fn already_reported(&self, span: Span, file: FileId) -> Option<Diagnostic> {
-        let message = "This quote's document is not in any bibliography";
-        Some(Diagnostic::new(
-            Code::UnknownCitation,
-            span.within(file),
-            message,
-        ))
     }
 
     fn study_id(&self, study: StudyKey) -> String {
@@ -314,7 +301,8 @@ pub fn theme_key(
             let themes = notes
                 .values()
                 .filter(|note| matches!(note.entity, Entity::Theme(_)));
-            let ids: Vec<&str> = themes.map(|note| note.note.id.as_str()).collect();
+            let ids = themes.map(|note| note.note.id.as_str());
+            let ids: Vec<&str> = ids.filter(|id| *id != theme.value).collect();
             faults.push(
                 Diagnostic::new(Code::UnknownTheme, place, message)
                     .maybe_hint(crate::diagnostic::suggestion(&theme.value, ids)),

@@ -272,6 +272,14 @@ impl<'a> Resolver<'a> {
     ) -> Target {
         let found = self.wiki(from, target, place, faults);
         match found {
+            Target::Quote(quote) if self.notes[from].quotes.contains(&Some(quote)) => {
+                let message = format!("This note holds the quote `{target}` already");
+                faults.push(
+                    Diagnostic::new(Code::EmbedOfItself, place, message)
+                        .hint("Remove this line, or remove the `!` to link to the quote."),
+                );
+                Target::Nothing
+            }
             Target::Quote(_) | Target::Nothing => found,
             _ => {
                 let message = format!("`{target}` is not a quote");
@@ -299,7 +307,7 @@ impl<'a> Resolver<'a> {
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder);
         let Some(path) = joined(folder, written) else {
-            let message = format!("`{}` leads out of the programme", shortened(written));
+            let message = format!("`{}` leads out of `content/`", shortened(written));
             faults.push(
                 Diagnostic::new(Code::PathOutsideRoot, place, message)
                     .hint("Put the file into `content/` and write its path from this note."),
@@ -319,14 +327,8 @@ impl<'a> Resolver<'a> {
             return Target::Asset(*asset);
         }
         let message = format!("There is no file `{path}`");
-        let known = self
-            .names
-            .paths
-            .keys()
-            .map(String::as_str)
-            .chain(self.assets.keys().copied());
-        let mut known: Vec<&str> = known.collect();
-        known.sort_unstable();
+        let notes = self.names.paths.keys().map(String::as_str);
+        let known = notes.chain(self.assets.keys().copied());
         let hint = nearest(&path, known).map_or_else(
             || "Check the path: it begins at the folder of this note.".to_owned(),
             |near| format!("Did you mean `{near}`?"),

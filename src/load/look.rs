@@ -45,7 +45,16 @@ pub fn load(
         .map_or("default", |look| look.value.as_str());
     let folder = inside(root, &format!("themes/{name}")).filter(|folder| folder.is_dir());
     let mut replacing = Files::new();
+    let leads_out = inside(root, &format!("themes/{name}")).is_none();
     match (&folder, &config.look, config.file) {
+        (_, Some(look), Some(file)) if leads_out => diagnostics.push(
+            Diagnostic::new(
+                Code::PathOutsideRoot,
+                look.span.within(file),
+                format!("The look `{name}` does not lie in `themes/`"),
+            )
+            .hint("Write the name of a folder in `themes/`."),
+        ),
         (Some(folder), ..) => replacing = on_disk(folder)?,
         (None, Some(look), Some(file)) => diagnostics.push(
             Diagnostic::new(
@@ -104,7 +113,11 @@ fn on_disk(folder: &Path) -> Result<Files, LoadError> {
             .map(|part| part.as_os_str().to_string_lossy());
         let bytes =
             std::fs::read(entry.path()).map_err(|error| failed(entry.path(), error.to_string()))?;
-        files.insert(name.collect::<Vec<_>>().join("/"), bytes);
+        let name = name.collect::<Vec<_>>().join("/");
+        if !name.starts_with("static/") && std::str::from_utf8(&bytes).is_err() {
+            return Err(failed(entry.path(), "it is not UTF-8 text".to_owned()));
+        }
+        files.insert(name, bytes);
     }
     Ok(files)
 }

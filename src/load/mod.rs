@@ -102,8 +102,22 @@ fn config(
         .files(&["catena.yaml".to_owned()], LARGEST_NOTE)
         .pop();
     Ok(match file {
-        Some(file) => parse::config(file, sources.text(file)).drain_into(diagnostics),
+        Some(file) => {
+            let config = parse::config(file, sources.text(file)).drain_into(diagnostics);
+            diagnostics.extend(output_outside(root, &config, file));
+            config
+        }
         None => parse::missing_config(),
+    })
+}
+
+/// Whoever writes the content must not choose where on this machine a build writes.
+fn output_outside(root: &Path, config: &Config, file: FileId) -> Option<Diagnostic> {
+    let output = config.output.as_ref()?;
+    read::inside(root, &output.value).is_none().then(|| {
+        let message = format!("`{}` leads out of the programme's folder", output.value);
+        Diagnostic::new(Code::PathOutsideRoot, output.span.within(file), message)
+            .hint("Write a folder in the programme, or use `catena build --output-dir`.")
     })
 }
 

@@ -20,7 +20,8 @@ impl Id {
             && !text.starts_with('-')
             && !text.ends_with('-')
             && !text.contains("--");
-        (letters && shaped && text.len() <= LONGEST).then(|| Self(text.to_owned()))
+        let allowed = letters && shaped && text.len() <= LONGEST && !is_device(text);
+        allowed.then(|| Self(text.to_owned()))
     }
 
     /// The nearest id to any text; `None` where nothing is left.
@@ -39,6 +40,16 @@ impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Names that Windows keeps for devices, whatever the ending: a site with `con.html` cannot be copied to a USB stick
+/// there.
+fn is_device(text: &str) -> bool {
+    let numbered = text
+        .strip_prefix("com")
+        .or_else(|| text.strip_prefix("lpt"));
+    let digit = |rest: &str| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(text, "con" | "prn" | "aux" | "nul") || numbered.is_some_and(digit)
 }
 
 /// Lower-case words joined by hyphens. Accents fall away (`Café` is `cafe`); letters of other scripts stay,
@@ -99,6 +110,8 @@ mod tests {
             "a/b",
             "é",
             "a.b",
+            "con",
+            "lpt1",
             &"a".repeat(101),
         ] {
             assert_eq!(Id::parse(text), None, "{text}");

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::source::Span;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Blocks and inlines nested deeper than this are refused: no reader could follow them, and every later
 /// pass may then walk the tree by recursion.
@@ -24,7 +24,8 @@ pub fn read(reader: &Reader, text: &str, from: usize) -> Body {
         events: &events,
         body: Body::default(),
         depth: 0,
-        anchors: HashSet::new(),
+        anchors: HashMap::new(),
+        footnotes: HashSet::new(),
     };
     let blocks = builder.blocks(0, events.len());
     builder.body.blocks = blocks;
@@ -40,7 +41,10 @@ pub struct Builder<'r, 't> {
     pub events: &'r Events<'t>,
     pub body: Body,
     depth: usize,
-    anchors: HashSet<String>,
+    /// Anchors of headings, each with the last number that was put behind it.
+    anchors: HashMap<String, usize>,
+    /// Names of footnotes whose mark was seen.
+    pub footnotes: HashSet<String>,
 }
 
 impl Builder<'_, '_> {
@@ -195,12 +199,14 @@ impl Builder<'_, '_> {
         } else {
             wanted
         };
-        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-        let anchor = std::iter::once(wanted.clone())
-            .chain(numbered)
-            .find(|anchor| !self.anchors.contains(anchor))
-            .unwrap_or_default();
-        self.anchors.insert(anchor.clone());
+        let mut anchor = wanted.clone();
+        let mut number = self.anchors.get(&wanted).copied().unwrap_or(1);
+        while self.anchors.contains_key(&anchor) {
+            number += 1;
+            anchor = format!("{wanted}-{number}");
+        }
+        self.anchors.insert(wanted, number);
+        self.anchors.entry(anchor.clone()).or_insert(1);
         anchor
     }
 

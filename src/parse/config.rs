@@ -1,6 +1,6 @@
 //! `catena.yaml`.
 
-use super::fields::{Fields, Reader};
+use super::fields::{Fields, Reader, capitalised};
 use super::front_matter::keys;
 use super::yaml;
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, suggestion};
@@ -31,7 +31,7 @@ const KEYS: [&str; 14] = [
 pub fn read(file: FileId, text: &str) -> Checked<Config> {
     let reader = Reader::new(file);
     let node = yaml::read(text, file, 0).unwrap_or_else(|fault| {
-        reader.fault(*fault);
+        reader.unread(*fault);
         Node {
             data: Data::Empty,
             span: Span::default(),
@@ -126,11 +126,11 @@ fn licence(reader: &Reader, node: &Node) -> Option<Licence> {
         return Some(Licence { name, url, holder });
     }
     let fields = Fields::open(reader, node, "`licence`", &["name", "url", "holder"]);
-    Some(Licence {
-        name: fields.required_text("name", "`licence`", node.span)?.value,
-        url: web_address(reader, &fields, "url"),
-        holder: fields.plain_text("holder"),
-    })
+    let name = fields.required_text("name", "`licence`", node.span);
+    let url = web_address(reader, &fields, "url");
+    let holder = fields.plain_text("holder");
+    let name = name?.value;
+    Some(Licence { name, url, holder })
 }
 
 fn contact(reader: &Reader, node: &Node) -> Option<Contact> {
@@ -139,11 +139,11 @@ fn contact(reader: &Reader, node: &Node) -> Option<Contact> {
         return Some(Contact { name, email, url });
     }
     let fields = Fields::open(reader, node, "`contact`", &["name", "email", "url"]);
-    Some(Contact {
-        name: fields.required_text("name", "`contact`", node.span)?.value,
-        email: email(reader, &fields),
-        url: web_address(reader, &fields, "url"),
-    })
+    let name = fields.required_text("name", "`contact`", node.span);
+    let email = email(reader, &fields);
+    let url = web_address(reader, &fields, "url");
+    let name = name?.value;
+    Some(Contact { name, email, url })
 }
 
 fn web_address(reader: &Reader, fields: &Fields<'_, '_>, key: &str) -> Option<String> {
@@ -176,11 +176,10 @@ fn email(reader: &Reader, fields: &Fields<'_, '_>) -> Option<String> {
         return Some(text.value);
     }
     let message = format!("`{}` is not an e-mail address", text.value);
-    reader.fault(Diagnostic::new(
-        Code::WrongType,
-        reader.place(text.span),
-        message,
-    ));
+    let place = reader.place(text.span);
+    reader.fault(
+        Diagnostic::new(Code::WrongType, place, message).hint("An example is `name@example.org`."),
+    );
     None
 }
 
@@ -256,9 +255,12 @@ fn participants(reader: &Reader, node: &Node) -> ParticipantRules {
             .map(|(_, label)| label.clone());
         written.unwrap_or_else(|| capitalised(&name.replace(['_', '-'], " ")))
     };
+    let publish = fields.texts("publish");
+    for key in ["labels", "derive"] {
+        refuse_unpublished(reader, key, fields.entries(key), &publish);
+    }
     ParticipantRules {
-        publish: fields
-            .texts("publish")
+        publish: publish
             .into_iter()
             .map(|name| AttributeRule {
                 label: label(&name.value),
@@ -272,6 +274,20 @@ fn participants(reader: &Reader, node: &Node) -> ParticipantRules {
             .collect(),
         attribution: fields.text("attribution"),
         smallest_group: fields.count("smallest_group").map(|count| count as usize),
+    }
+}
+
+/// A label or rule for what is not published does nothing, and somebody may think that it does.
+fn refuse_unpublished(reader: &Reader, key: &str, entries: &[Entry], publish: &[Spanned<String>]) {
+    let published = |name: &str| publish.iter().any(|other| other.value == name);
+    for entry in entries.iter().filter(|entry| !published(&entry.key.value)) {
+        let name = &entry.key.value;
+        let message = format!("`{name}` stands under `{key}`, but it is not published");
+        reader.fault(
+            Diagnostic::new(Code::UnusedKey, reader.place(entry.key.span), message).hint(format!(
+                "Add `{name}` under `publish:`, or remove this line."
+            )),
+        );
     }
 }
 
@@ -290,13 +306,6 @@ fn derivation(reader: &Reader, entry: &Entry) -> Option<Derivation> {
     })
 }
 
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
-}
-
 fn checks(reader: &Reader, fields: &Fields<'_, '_>) -> Checks {
     let mut checks = Checks::default();
     for entry in fields.entries("checks") {
@@ -310,6 +319,15 @@ fn checks(reader: &Reader, fields: &Fields<'_, '_>) -> Checks {
             );
             continue;
         };
+        if code.guards_publication() {
+            let message = format!("The check `{name}` cannot be changed");
+            let place = reader.place(entry.key.span);
+            reader.fault(
+                Diagnostic::new(Code::UnknownValue, place, message)
+                    .hint("It keeps what is not public from being published. Remove this line."),
+            );
+            continue;
+        }
         let severities = [
             Some(Severity::Error),
             Some(Severity::Warning),

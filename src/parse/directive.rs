@@ -27,7 +27,7 @@ pub fn read(reader: &Reader, name: &str, yaml: &str, at: usize, span: Span) -> O
 }
 
 fn kind(reader: &Reader, name: &str, node: &Node) -> Option<DirectiveKind> {
-    let open = |known: &[&str]| Fields::open(reader, node, &format!("a `{{{name}}}` block"), known);
+    let open = |known: &[&str]| Fields::open(reader, node, &format!("A `{{{name}}}` block"), known);
     Some(match name {
         "quotes" => DirectiveKind::Quotes(quote_filter(
             reader,

@@ -1,13 +1,15 @@
 //! Reading a group of keys: every wrong key and value becomes a fault, and what is right is kept.
 
-use crate::diagnostic::{Code, Diagnostic, quoted_list, suggestion};
+use crate::diagnostic::{Code, Diagnostic, nearest, quoted_list};
 use crate::model::{Data, Date, Entry, Node};
 use crate::source::{FileId, Place, Span, Spanned};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Collects the faults of one file.
 pub struct Reader {
     pub file: FileId,
+    /// True where the front matter could not be read: keys that seem to be missing may be there.
+    unread: Cell<bool>,
     faults: RefCell<Vec<Diagnostic>>,
 }
 
@@ -15,6 +17,7 @@ impl Reader {
     pub fn new(file: FileId) -> Self {
         Self {
             file,
+            unread: Cell::new(false),
             faults: RefCell::default(),
         }
     }
@@ -31,20 +34,37 @@ impl Reader {
         self.faults.into_inner()
     }
 
-    fn wrong_type(&self, key: &str, wanted: &str, node: &Node) {
-        let message = format!("`{key}` should be {wanted}, but it is {}", node.describe());
-        self.fault(Diagnostic::new(
-            Code::WrongType,
-            self.place(node.span),
-            message,
-        ));
+    /// Reports YAML that cannot be read as a whole. What seems to be missing is then no fault.
+    pub fn unread(&self, fault: Diagnostic) {
+        self.unread.set(true);
+        self.fault(fault);
+    }
+
+    pub fn is_unread(&self) -> bool {
+        self.unread.get()
+    }
+
+    fn wrong_type(&self, key: &str, wanted: Wanted, node: &Node) {
+        self.wrong(&format!("`{key}`"), wanted, node);
+    }
+
+    fn wrong(&self, what: &str, wanted: Wanted, node: &Node) {
+        let message = format!(
+            "{} should be {}, but it is {}",
+            capitalised(what),
+            wanted.name(),
+            found(node)
+        );
+        self.fault(
+            Diagnostic::new(Code::WrongType, self.place(node.span), message).hint(wanted.hint()),
+        );
     }
 
     /// The value as text; anything else is a fault.
     pub fn text(&self, key: &str, node: &Node) -> Option<Spanned<String>> {
         let text = node.as_text();
         if text.is_none() {
-            self.wrong_type(key, "text", node);
+            self.wrong_type(key, Wanted::Text, node);
         }
         text.map(|text| Spanned::new(text, node.span))
     }
@@ -91,7 +111,7 @@ impl Reader {
             _ => None,
         };
         if count.is_none() {
-            self.wrong_type(key, "a whole number", node);
+            self.wrong_type(key, Wanted::Count, node);
         }
         count
     }
@@ -99,7 +119,7 @@ impl Reader {
     /// The value as label and text pairs, in the order written.
     pub fn pairs(&self, key: &str, node: &Node) -> Vec<(String, String)> {
         let Data::Map(entries) = &node.data else {
-            self.wrong_type(key, "a group of keys", node);
+            self.wrong_type(key, Wanted::Group, node);
             return Vec::new();
         };
         let pair = |entry: &Entry| {
@@ -114,7 +134,7 @@ impl Reader {
         match &node.data {
             Data::Map(entries) => entries,
             _ => {
-                self.wrong_type(key, "a group of keys", node);
+                self.wrong_type(key, Wanted::Group, node);
                 &[]
             }
         }
@@ -125,17 +145,70 @@ impl Reader {
         match &node.data {
             Data::List(items) => items,
             _ => {
-                self.wrong_type(key, "a list", node);
+                self.wrong_type(key, Wanted::List, node);
                 &[]
             }
         }
     }
 }
 
+/// What a value should have been.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Text,
+    /// A whole number from 0 up.
+    Count,
+    Integer,
+    Group,
+    List,
+}
+
+impl Wanted {
+    fn name(self) -> &'static str {
+        match self {
+            Wanted::Text => "text",
+            Wanted::Count | Wanted::Integer => "a whole number",
+            Wanted::Group => "a group of keys",
+            Wanted::List => "a list",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Wanted::Text => {
+                "Write one value. Put it between quotation marks if it has `:`, `[` or `{`."
+            }
+            Wanted::Count => {
+                "Write digits only, such as `12`. Leave the key empty if the number is not known."
+            }
+            Wanted::Integer => "Write digits only, such as `12`.",
+            Wanted::Group => "Write one `key: value` on each line.",
+            Wanted::List => "Write one item on each line, with `- ` before it.",
+        }
+    }
+}
+
+/// What was written instead, in words.
+fn found(node: &Node) -> String {
+    match &node.data {
+        Data::Number(number) => format!("`{number}`"),
+        _ => node.describe().to_owned(),
+    }
+}
+
+/// A text that begins a sentence.
+pub fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
+}
+
 /// A group of keys that is read key by key.
 pub struct Fields<'r, 'n> {
     reader: &'r Reader,
     entries: &'n [Entry],
+    /// True where there is no group at all, which is reported already.
+    unread: bool,
 }
 
 impl<'r, 'n> Fields<'r, 'n> {
@@ -146,7 +219,7 @@ impl<'r, 'n> Fields<'r, 'n> {
             Data::Map(entries) => entries.as_slice(),
             Data::Empty => &[],
             _ => {
-                reader.wrong_type(what, "a group of keys", node);
+                reader.wrong(what, Wanted::Group, node);
                 &[]
             }
         };
@@ -155,7 +228,17 @@ impl<'r, 'n> Fields<'r, 'n> {
                 unknown_key(reader, entry, what, known);
             }
         }
-        Self { reader, entries }
+        let unread = reader.is_unread() || !matches!(node.data, Data::Map(_) | Data::Empty);
+        Self {
+            reader,
+            entries,
+            unread,
+        }
+    }
+
+    /// Whether the group could not be read, so that nothing can be said of what it lacks.
+    pub fn is_unread(&self) -> bool {
+        self.unread
     }
 
     /// The node of a key that has a value.
@@ -193,7 +276,7 @@ impl<'r, 'n> Fields<'r, 'n> {
 
     /// A required key's text; its absence is a fault at `at`.
     pub fn required_text(&self, key: &str, what: &str, at: Span) -> Option<Spanned<String>> {
-        if self.get(key).is_none() {
+        if self.get(key).is_none() && !self.unread {
             let at = self.key_span(key).unwrap_or(at);
             let message = format!("{what} needs `{key}`");
             self.reader.fault(
@@ -239,7 +322,7 @@ impl<'r, 'n> Fields<'r, 'n> {
             _ => None,
         };
         if number.is_none() {
-            self.reader.wrong_type(key, "a whole number", node);
+            self.reader.wrong_type(key, Wanted::Integer, node);
         }
         number
     }
@@ -263,10 +346,13 @@ impl<'r, 'n> Fields<'r, 'n> {
 }
 
 fn unknown_key(reader: &Reader, entry: &Entry, what: &str, known: &[&str]) {
-    let message = format!("{what} has no key `{}`", entry.key.value);
-    let hint =
-        suggestion(&entry.key.value, known.iter().copied()).filter(|hint| hint.starts_with("Did"));
-    let hint = hint.unwrap_or_else(|| "Free data of your own goes under `extra:`.".to_owned());
+    let key = &entry.key.value;
+    let message = format!("{} has no key `{key}`", capitalised(what));
+    let hint = match nearest(key, known.iter().copied()) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None if known.contains(&"extra") => "Free data of your own goes under `extra:`.".to_owned(),
+        None => format!("Its keys are {}.", quoted_list(known.iter().copied())),
+    };
     let place = reader.place(entry.key.span);
     reader.fault(Diagnostic::new(Code::UnknownKey, place, message).hint(hint));
 }

@@ -63,8 +63,8 @@ pub fn read(reader: &Reader, text: &str, split: &Split, kind: Kind) -> FrontMatt
         .copied()
         .collect();
     let what = match kind {
-        Kind::Home => "the home page".to_owned(),
-        kind => format!("a {}", kind.name()),
+        Kind::Home => "The front matter of the home page".to_owned(),
+        kind => format!("The front matter of a {}", kind.name()),
     };
     let fields = Fields::open(reader, &node, &what, &known);
     let top = Span::new(0, text.lines().next().unwrap_or_default().len());
@@ -81,24 +81,18 @@ fn node(reader: &Reader, text: &str, split: &Split) -> Node {
     };
     if let Some(opening) = &split.unclosed {
         let place = reader.place(opening.clone().into());
-        reader.fault(
-            Diagnostic::new(
-                Code::UnclosedFrontMatter,
-                place,
-                "The front matter is not closed",
-            )
-            .hint("Add a line with `---` after the last key."),
+        let message = "The front matter is not closed";
+        reader.unread(
+            Diagnostic::new(Code::UnclosedFrontMatter, place, message)
+                .hint("Add a line with `---` after the last key."),
         );
     }
     let Some(range) = split.yaml.clone() else {
         return empty;
     };
     yaml::read(&text[range.clone()], reader.file, range.start).unwrap_or_else(|fault| {
-        reader.fault(*fault);
-        Node {
-            data: Data::Bool(false),
-            ..empty
-        }
+        reader.unread(*fault);
+        empty
     })
 }
 
@@ -145,7 +139,7 @@ fn title(
     top: Span,
 ) -> Option<Spanned<String>> {
     let title = fields.text("title");
-    let unreadable = fields.get("title").is_some();
+    let unreadable = fields.get("title").is_some() || fields.is_unread();
     if title.is_none() && kind != Kind::Home && !unreadable {
         let at = fields.key_span("title").unwrap_or(top);
         reader.fault(

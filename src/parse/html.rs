@@ -98,15 +98,13 @@ pub fn inline(tag: &str) -> InlineTag {
     }
 }
 
-/// Whether a tag closes (`true`) or opens (`false`) the element `name`.
-pub fn closes_or_opens(tag: &str, name: &str) -> Option<bool> {
-    let inner = tag.strip_prefix('<')?.strip_suffix('>')?;
-    let closing = inner.strip_prefix('/');
-    closing
-        .unwrap_or(inner)
-        .trim()
-        .eq_ignore_ascii_case(name)
-        .then_some(closing.is_some())
+/// The element of running text that a tag closes.
+pub fn closed(tag: &str) -> Option<&'static str> {
+    let name = tag.strip_prefix("</")?.strip_suffix('>')?.trim();
+    INLINE
+        .iter()
+        .copied()
+        .find(|allowed| name.eq_ignore_ascii_case(allowed))
 }
 
 /// Reports what a block of raw HTML will lose. False where none of it can be published.
@@ -126,7 +124,10 @@ pub fn check_block(reader: &Reader, raw: &str, at: usize) -> bool {
     }
     for (offset, _) in raw.match_indices('<') {
         if let Some(reason) = refused(&raw[offset + 1..]) {
-            let place = reader.place(Span::new(at + offset, at + offset + 1));
+            let tag = raw[offset..]
+                .find('>')
+                .map_or(raw.len(), |end| offset + end + 1);
+            let place = reader.place(Span::new(at + offset, at + tag));
             reader.fault(Diagnostic::new(Code::UnsafeHtml, place, reason).hint(
                 "Use Markdown. Only plain elements of text, lists and tables are published.",
             ));
@@ -137,7 +138,6 @@ pub fn check_block(reader: &Reader, raw: &str, at: usize) -> bool {
 
 /// Why the tag that begins here is not published as written.
 fn refused(tag: &str) -> Option<String> {
-    let tag = tag.strip_prefix('/').unwrap_or(tag);
     let name: String = tag
         .chars()
         .take_while(char::is_ascii_alphanumeric)

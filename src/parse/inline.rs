@@ -33,7 +33,7 @@ impl Builder<'_, '_> {
             Event::HardBreak => content.push(Inline::HardBreak),
             Event::FootnoteReference(name) => {
                 let name = name.to_string();
-                if !self.body.footnotes.contains(&name) {
+                if self.footnotes.insert(name.clone()) {
                     self.body.footnotes.push(name.clone());
                 }
                 let span = self.span(at);
@@ -78,10 +78,10 @@ impl Builder<'_, '_> {
                 self.link(at, target, content)
             }
             Tag::Image {
-                link_type,
+                link_type: LinkType::WikiLink { .. },
                 dest_url,
                 ..
-            } if matches!(link_type, LinkType::WikiLink { .. }) => {
+            } => {
                 let target = link::embed(dest_url);
                 self.link(at, target, Vec::new())
             }
@@ -243,7 +243,8 @@ impl Builder<'_, '_> {
         match html::inline(tag) {
             html::InlineTag::Empty(name) => content.push(Inline::EmptyElement(name)),
             html::InlineTag::Open(name) => {
-                if let Some(close) = self.closing_tag(name, at + 1, end) {
+                let close = self.events.closing_tag(at);
+                if let Some(close) = close.filter(|close| *close < end) {
                     let inner = self.deeper(at, |builder| Some(builder.inlines(at + 1, close)));
                     content.extend(inner.map(|content| Inline::Element { name, content }));
                     return close + 1;
@@ -254,25 +255,6 @@ impl Builder<'_, '_> {
             html::InlineTag::Refused => self.html_as_text(tag, at, content),
         }
         at + 1
-    }
-
-    fn closing_tag(&self, name: &str, from: usize, end: usize) -> Option<usize> {
-        let mut depth = 0;
-        let mut at = from;
-        while at < end {
-            match self.events.event(at) {
-                Event::Start(_) => at = self.events.end(at),
-                Event::InlineHtml(tag) => match html::closes_or_opens(tag, name) {
-                    Some(true) if depth == 0 => return Some(at),
-                    Some(true) => depth -= 1,
-                    Some(false) => depth += 1,
-                    None => {}
-                },
-                _ => {}
-            }
-            at += 1;
-        }
-        None
     }
 
     fn html_as_text(&self, tag: &str, at: usize, content: &mut Vec<Inline>) {

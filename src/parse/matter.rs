@@ -8,7 +8,7 @@ use crate::model::{
     FindingMatter, FindingType, Flow, FlowCount, FlowField, Kind, Matter, Node, PublicationEntry,
     Rated, RecommendationMatter, Relation, StudyMatter, ThemeMatter,
 };
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// The keys that one kind of note has besides those of every kind.
 pub fn keys(kind: Kind) -> &'static [&'static str] {
@@ -112,7 +112,7 @@ fn flow(reader: &Reader, node: &Node) -> Flow {
 fn unknown_flow_field(reader: &Reader, entry: &Entry) {
     let key = &entry.key.value;
     let names = FlowField::ALL.iter().map(|field| field.name());
-    let message = format!("a PRISMA flow has no key `{key}`");
+    let message = format!("A PRISMA flow has no key `{key}`");
     reader.fault(
         Diagnostic::new(Code::UnknownKey, reader.place(entry.key.span), message)
             .maybe_hint(suggestion(key, names)),
@@ -146,7 +146,7 @@ fn finding(reader: &Reader, fields: &Fields<'_, '_>) -> FindingMatter {
             .collect(),
         confidence: fields
             .get("confidence")
-            .and_then(|node| confidence(reader, node)),
+            .and_then(|node| confidence(reader, node, fields.key_span("confidence")?)),
     }
 }
 
@@ -154,7 +154,7 @@ fn convergence(reader: &Reader, entry: &Entry) -> Option<ConvergenceEntry> {
     let all = ConvergenceCode::ALL;
     let study: Spanned<String> = entry.key.clone();
     if entry.value.as_text().is_some() {
-        let code = reader.choice(&study.value, &entry.value, all, ConvergenceCode::name)?;
+        let code = reader.choice("convergence", &entry.value, all, ConvergenceCode::name)?;
         let note = None;
         return Some(ConvergenceEntry { study, code, note });
     }
@@ -172,17 +172,23 @@ fn convergence(reader: &Reader, entry: &Entry) -> Option<ConvergenceEntry> {
     })
 }
 
-fn confidence(reader: &Reader, node: &Node) -> Option<Confidence> {
+/// `at` is the key, where a fault of the whole rating is shown.
+fn confidence(reader: &Reader, node: &Node, at: Span) -> Option<Confidence> {
     let mut known = vec!["overall", "because"];
     known.extend(Confidence::COMPONENTS);
     let fields = Fields::open(reader, node, "a confidence rating", &known);
-    let components = Confidence::COMPONENTS.map(|name| concern(reader, &fields, name, node));
-    fields.required_text("overall", "A confidence rating", node.span)?;
+    let components = Confidence::COMPONENTS.map(|name| concern(reader, &fields, name, at));
+    let overall = fields.required_text("overall", "A confidence rating", at);
+    let because = fields.plain_text("because");
+    if let (Some(overall), None) = (&overall, &because) {
+        let message = "The overall confidence stands without a reason";
+        without_reason(reader, message, overall.span);
+    }
     Some(Confidence {
-        span: node.span,
+        span: at,
         overall: Rated {
             value: fields.choice("overall", ConfidenceLevel::ALL, ConfidenceLevel::name)?,
-            because: fields.plain_text("because"),
+            because,
         },
         components: components.into_iter().collect::<Option<_>>()?,
     })
@@ -192,13 +198,15 @@ fn concern(
     reader: &Reader,
     fields: &Fields<'_, '_>,
     name: &str,
-    at: &Node,
+    at: Span,
 ) -> Option<Rated<Concern>> {
     let Some(node) = fields.get(name) else {
-        let message = format!("a confidence rating needs `{name}`");
-        let place = reader.place(at.span);
+        let message = format!("A confidence rating needs `{name}`");
+        if fields.is_unread() {
+            return None;
+        }
         reader.fault(
-            Diagnostic::new(Code::MissingKey, place, message)
+            Diagnostic::new(Code::MissingKey, reader.place(at), message)
                 .hint("GRADE-CERQual rates four components; rate each of them."),
         );
         return None;
@@ -209,21 +217,22 @@ fn concern(
         "a confidence component",
         &["concern", "because"],
     );
-    component.required_text("concern", "A confidence component", node.span)?;
+    let at = fields.key_span(name).unwrap_or(at);
+    component.required_text("concern", "A confidence component", at)?;
     let rated = Rated {
         value: component.choice("concern", Concern::ALL, Concern::name)?,
         because: component.plain_text("because"),
     };
     if rated.value != Concern::None && rated.because.is_none() {
         let message = format!("`{name}` has a concern without a reason");
-        reader.fault(
-            Diagnostic::new(
-                Code::ConfidenceWithoutReason,
-                reader.place(node.span),
-                message,
-            )
-            .hint("Add `because: …` and say what the concern is."),
-        );
+        without_reason(reader, &message, at);
     }
     Some(rated)
+}
+
+fn without_reason(reader: &Reader, message: &str, at: Span) {
+    reader.fault(
+        Diagnostic::new(Code::ConfidenceWithoutReason, reader.place(at), message)
+            .hint("Add `because: …` and say why in a sentence."),
+    );
 }

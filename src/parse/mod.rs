@@ -6,6 +6,8 @@
 
 mod attributes;
 mod body;
+#[cfg(test)]
+mod body_tests;
 mod citation;
 mod config;
 mod directive;

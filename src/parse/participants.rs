@@ -1,9 +1,11 @@
 //! `participants.csv`: one row for each participant of a study.
 
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, nearest};
 use crate::model::{Date, Id, ParticipantRow, ParticipantTable};
 use crate::source::{FileId, Span, Spanned};
 use csv::{ReaderBuilder, StringRecord};
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// Reads the table of a study. Commas, semicolons and tabs may part the columns; the first line says which.
 pub fn read(file: FileId, text: &str, study: Id) -> Checked<ParticipantTable> {
@@ -45,8 +47,13 @@ impl TableReader<'_> {
             .from_reader(self.text.as_bytes());
         let mut records = reader.records();
         let Some(Ok(header)) = records.next() else {
-            self.fault(Code::UnreadableRow, 0, 0, "This table has no header row")
-                .hint = Some("Begin with a line such as `id,sector`.".to_owned());
+            let hint = "Begin with a line such as `id,sector`.";
+            self.fault(
+                Code::UnreadableRow,
+                0..0,
+                "This table has no header row",
+                hint,
+            );
             return (Vec::new(), Vec::new());
         };
         let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
@@ -60,7 +67,8 @@ impl TableReader<'_> {
                     let at = error
                         .position()
                         .map_or(0, |position| position.byte() as usize);
-                    self.fault(Code::UnreadableRow, at, at, "This row cannot be read");
+                    let hint = "Save the table as CSV in UTF-8, and look at this row.";
+                    self.fault(Code::UnreadableRow, at..at, "This row cannot be read", hint);
                 }
             }
         }
@@ -76,14 +84,28 @@ impl TableReader<'_> {
     fn check_header(&mut self, names: &[String]) {
         let end = self.text.lines().next().unwrap_or_default().len();
         if !names.iter().any(|name| column(name) == Column::Id) {
-            self.fault(Code::MissingKey, 0, end, "This table has no column `id`")
-                .hint = Some("Name the column that holds `P1`, `P2` and so on `id`.".to_owned());
+            let hint = "Name the column that holds `P1`, `P2` and so on `id`.";
+            self.fault(
+                Code::MissingKey,
+                0..end,
+                "This table has no column `id`",
+                hint,
+            );
         }
-        for (index, name) in names.iter().enumerate() {
-            if names[..index].contains(name) {
+        let mut seen = HashSet::new();
+        for name in names {
+            if !seen.insert(name.to_ascii_lowercase()) {
+                let at = self.text[..end].rfind(name.as_str()).unwrap_or(0);
                 let message = format!("Two columns are named `{name}`");
-                self.fault(Code::DuplicateKey, 0, end, &message).hint =
-                    Some("Rename one of them.".to_owned());
+                let hint = "Rename or remove one of them.";
+                self.fault(Code::DuplicateKey, at..at + name.len(), &message, hint);
+            }
+            // Under a wrong name, a withdrawal would be an attribute and the person would be published.
+            if column(name) == Column::Attribute && nearest(name, ["withdrawn"]).is_some() {
+                let at = self.cell(0..end, name);
+                let message = format!("`{name}` is too near to `withdrawn`");
+                let hint = "Name the column `withdrawn`, or give it another name if it means something else.";
+                self.fault(Code::UnknownKey, at, &message, hint);
             }
         }
     }
@@ -92,33 +114,31 @@ impl TableReader<'_> {
         let start = record
             .position()
             .map_or(0, |position| position.byte() as usize);
-        let start = start + self.text[start..].len() - self.text[start..].trim_start().len();
+        let rest = &self.text[start..];
+        let start = start + rest.len() - rest.trim_start_matches(['\n', '\r']).len();
         let line = self.text[start..].lines().next().unwrap_or_default().len();
+        let line = start..start + line;
         if record.len() != columns.len() {
-            let message = format!(
-                "This row has {} cells, but the header has {}",
-                record.len(),
-                columns.len()
-            );
-            self.fault(Code::UnreadableRow, start, start + line, &message)
-                .hint =
-                Some("Put a cell that holds the separator between quotation marks.".to_owned());
+            self.uneven(record, columns.len(), line);
             return None;
         }
         let cells = || record.iter().map(str::trim).zip(columns.iter().copied());
         let id = cells()
             .find(|(_, column)| *column == Column::Id)
             .map(|(cell, _)| cell)?;
+        let at = self.cell(line.clone(), id);
         if !is_participant_id(id) {
-            let message = format!("`{id}` is not a participant's id");
-            self.fault(Code::InvalidId, start, start + line, &message)
-                .hint = Some("Use letters, digits, hyphens and dots, such as `P18`.".to_owned());
+            let hint = "Use letters, digits, hyphens and dots, such as `P18`.";
+            let (at, message) = match id {
+                "" => (line, "This row has no id".to_owned()),
+                id => (at, format!("`{id}` is not a participant's id")),
+            };
+            self.fault(Code::InvalidId, at, &message, hint);
             return None;
         }
-        let id_at = start + self.text[start..start + line].find(id).unwrap_or(0);
         Some(ParticipantRow {
-            id: Spanned::new(id.to_owned(), Span::new(id_at, id_at + id.len())),
-            withdrawn: self.withdrawn(cells(), start, line),
+            id: Spanned::new(id.to_owned(), at.into()),
+            withdrawn: self.withdrawn(cells(), line),
             values: cells()
                 .filter(|(_, column)| *column == Column::Attribute)
                 .map(|(cell, _)| cell.to_owned())
@@ -126,28 +146,75 @@ impl TableReader<'_> {
         })
     }
 
+    /// Reports a row with more or fewer cells than the header.
+    fn uneven(&mut self, record: &StringRecord, columns: usize, line: Range<usize>) {
+        let open = self.text[line.clone()].matches('"').count() % 2 == 1;
+        if open {
+            let at = self.text[line.clone()]
+                .find('"')
+                .map_or(line.clone(), |at| line.start + at..line.end);
+            let message = "A quotation mark in this row is not closed";
+            let hint = "Put a second quotation mark at the end of the cell, or remove the first.";
+            self.fault(Code::UnreadableRow, at, message, hint);
+            return;
+        }
+        let cells = if record.len() == 1 {
+            "1 cell".to_owned()
+        } else {
+            format!("{} cells", record.len())
+        };
+        let message = format!("This row has {cells}, but the header has {columns}");
+        let hint = if record.len() > columns {
+            "Put a cell that holds the separator between quotation marks."
+        } else {
+            "Add the cells that are missing; they may be empty."
+        };
+        self.fault(Code::UnreadableRow, line, &message, hint);
+    }
+
     /// A withdrawal that cannot be read still withdraws: it must never publish somebody who asked not to be.
     fn withdrawn<'c>(
         &mut self,
         mut cells: impl Iterator<Item = (&'c str, Column)>,
-        start: usize,
-        line: usize,
+        line: Range<usize>,
     ) -> Option<Date> {
         let (cell, _) =
             cells.find(|(cell, column)| *column == Column::Withdrawn && !cell.is_empty())?;
         let date = Date::parse(cell);
         if date.is_none() {
             let message = format!("`{cell}` is not a date of withdrawal");
-            self.fault(Code::WrongType, start, start + line, &message)
-                .hint = Some("Write year, month and day: 2026-11-01.".to_owned());
+            let at = self.cell(line, cell);
+            self.fault(
+                Code::WrongType,
+                at,
+                &message,
+                "Write year, month and day: 2026-11-01.",
+            );
         }
         date.or(Date::parse("0001"))
     }
 
-    fn fault(&mut self, code: Code, start: usize, end: usize, message: &str) -> &mut Diagnostic {
-        let place = Span::new(start, end.max(start)).within(self.file);
-        self.faults.push(Diagnostic::new(code, place, message));
-        self.faults.last_mut().expect("just pushed")
+    /// Where a cell stands in its line; the whole line where it was written in another way, with doubled quotation
+    /// marks for example.
+    fn cell(&self, line: Range<usize>, cell: &str) -> Range<usize> {
+        let text = &self.text[line.clone()];
+        let edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"');
+        let mut places = text.match_indices(cell).filter(|(at, _)| {
+            !cell.is_empty() && {
+                let before = text[..*at].chars().next_back();
+                let after = text[at + cell.len()..].chars().next();
+                before.is_none_or(edge) && after.is_none_or(edge)
+            }
+        });
+        places.next().map_or(line.clone(), |(at, _)| {
+            line.start + at..line.start + at + cell.len()
+        })
+    }
+
+    fn fault(&mut self, code: Code, at: Range<usize>, message: &str, hint: &str) {
+        let place = Span::from(at).within(self.file);
+        self.faults
+            .push(Diagnostic::new(code, place, message).hint(hint));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::body::Builder;
 use crate::model::{Emphasis, Mark, QuotePiece};
 use pulldown_cmark::{Event, Tag, TagEnd};
+use std::collections::HashMap;
 
 /// The paragraphs of words between two events of a blockquote.
 pub fn read(builder: &Builder<'_, '_>, first: usize, end: usize) -> Vec<Vec<QuotePiece>> {
@@ -134,11 +135,12 @@ fn push_part(
 
 /// Where omissions and insertions stand: start, end and kind, in order and apart.
 fn marks(text: &str) -> Vec<(usize, usize, Mark)> {
+    let insertions = insertions(text);
     let mut marks = Vec::new();
     let mut at = 0;
     while let Some(character) = text[at..].chars().next() {
         let (end, mark) = match character {
-            '[' => (insertion_end(text, at), Mark::Insertion),
+            '[' => (insertions.get(&at).copied(), Mark::Insertion),
             '…' => (Some(at + character.len_utf8()), Mark::Omission),
             '.' => (omission_end(text, at), Mark::Omission),
             _ => (None, Mark::Said),
@@ -151,20 +153,18 @@ fn marks(text: &str) -> Vec<(usize, usize, Mark)> {
     marks
 }
 
-/// The end of the brackets that open here, brackets inside them included.
-fn insertion_end(text: &str, at: usize) -> Option<usize> {
-    let mut depth = 0;
-    for (offset, character) in text[at..].char_indices() {
-        match character {
-            '[' => depth += 1,
-            ']' => depth -= 1,
+/// For each opening bracket that is closed, the end of what it holds, brackets inside it included.
+fn insertions(text: &str) -> HashMap<usize, usize> {
+    let mut open = Vec::new();
+    let mut ends = HashMap::new();
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' => open.push(at),
+            b']' => ends.extend(open.pop().map(|start| (start, at + 1))),
             _ => {}
         }
-        if depth == 0 {
-            return Some(at + offset + 1);
-        }
     }
-    None
+    ends
 }
 
 /// The end of three dots that stand alone. Dots on the end of a word are how somebody trails off, and stay the

@@ -63,11 +63,28 @@ impl Tree {
                     .collect(),
             ),
         };
-        Node {
-            data,
-            span: span.shifted(offset),
-        }
+        let span = extent(span.shifted(offset), &data, text, offset);
+        Node { data, span }
     }
+}
+
+/// The library tells only where a list or group begins: its end is that of its last part, and of a bracket behind it.
+fn extent(span: Span, data: &Data, text: &str, offset: usize) -> Span {
+    let last = match data {
+        Data::List(items) => items.last().map(|item| item.span.end),
+        Data::Map(entries) => entries
+            .last()
+            .map(|entry| entry.value.span.end.max(entry.key.span.end)),
+        _ => return span,
+    };
+    let end = last.unwrap_or(0).max(span.end) as usize;
+    let bracketed = text[span.start as usize - offset..].starts_with(['[', '{']);
+    let after = bracketed.then(|| text.get(end - offset..)).flatten();
+    let close = after.and_then(|after| {
+        let blank = after.len() - after.trim_start_matches([' ', ',', '\n', '\r']).len();
+        after[blank..].starts_with([']', '}']).then_some(blank + 1)
+    });
+    Span::new(span.start as usize, end + close.unwrap_or(0))
 }
 
 fn byte_span(location: serde_yaml::Location) -> Span {
@@ -163,12 +180,15 @@ fn fault(error: &serde_yaml::Error, text: &str, file: FileId, offset: usize) -> 
     let place = error.location().map_or(0, |at| {
         byte_of(text, at.line() as usize, at.column() as usize)
     });
-    let end = text[place..]
-        .chars()
-        .next()
-        .map_or(place, |c| place + c.len_utf8());
     let whole = error.to_string();
     let reason = whole.split(" at line ").next().unwrap_or(&whole);
+    // The library notices some mistakes only behind them.
+    let place = match reason {
+        _ if reason.contains("quoted scalar") => opening_quote(text, place),
+        _ if reason.contains("tabs disallowed") => text[..place].rfind('\t').unwrap_or(place),
+        _ => place,
+    };
+    let end = place + word(&text[place..]);
     let (message, hint) = in_words(reason);
     Diagnostic::new(
         Code::YamlSyntax,
@@ -176,6 +196,23 @@ fn fault(error: &serde_yaml::Error, text: &str, file: FileId, offset: usize) -> 
         message,
     )
     .maybe_hint(hint.map(str::to_owned))
+}
+
+/// The length of the word, or else the character, with which a text begins.
+fn word(text: &str) -> usize {
+    let letter = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let word = text.find(|c| !letter(c)).unwrap_or(text.len());
+    word.max(text.chars().next().map_or(0, char::len_utf8))
+}
+
+/// The quotation mark that begins a value before `place`: the library notices an open one only where it must end.
+fn opening_quote(text: &str, place: usize) -> usize {
+    let before = &text[..place];
+    let mark = [": \"", ": '"]
+        .into_iter()
+        .filter_map(|mark| before.rfind(mark))
+        .max();
+    mark.map_or(place, |at| at + 2)
 }
 
 /// What the usual mistakes look like to the library, and what to tell an editor.
@@ -220,6 +257,11 @@ fn in_words(reason: &str) -> (String, Option<&'static str>) {
             "recursion limit",
             "This YAML is nested too deep",
             "Use fewer brackets inside brackets.",
+        ),
+        (
+            "tabs disallowed",
+            "This line begins with a tab",
+            "Use spaces in place of the tab.",
         ),
         (
             "did not find expected",
@@ -271,7 +313,7 @@ mod tests {
     #[test]
     fn places_a_fault_on_its_character() {
         let fault = read("a: b\nc: d: e\n", file(), 10).expect_err("a fault");
-        assert_eq!(fault.place.expect("a place").span, Span::new(21, 22));
+        assert_eq!(fault.place.expect("a place").span, Span::new(19, 20));
         let twice = read("a: 1\na: 2\n", file(), 0).expect_err("a fault");
         assert_eq!(twice.message, "This key stands twice");
     }

@@ -51,7 +51,8 @@ impl Output {
         match foreign(&path)? {
             Some(foreign) => {
                 let reason = format!(
-                    "it holds `{foreign}`, which Catena did not make\nChoose another folder with `--output-dir`, or move that file away."
+                    "it holds `{foreign}`, which Catena did not make\n\
+                     Choose another folder with `--output-dir`, or move that file away."
                 );
                 refuse(&reason)
             }
@@ -59,11 +60,51 @@ impl Output {
         }
     }
 
+    /// The same output, after another build may have made or replaced it.
+    pub fn looked_at_again(self) -> Self {
+        let exists = self.path.exists();
+        Self { exists, ..self }
+    }
+
     /// A folder beside the output, for a purpose of this build.
     pub fn beside(&self, purpose: &str) -> PathBuf {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let name = format!(".{name}.{purpose}-{}", std::process::id());
+        let name = self.prefix(purpose) + &std::process::id().to_string();
         self.path.with_file_name(name)
+    }
+
+    fn prefix(&self, purpose: &str) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        format!(".{name}.{purpose}-")
+    }
+
+    /// Removes what builds that were killed have left, and puts a site back that was lost between two names. Only for a
+    /// build that holds the lock.
+    pub fn clear_leftovers(&self) {
+        for old in self.leftovers("catena-old") {
+            let lost = !self.path.exists() && Manifest::read(&old).is_some();
+            let _ = if lost {
+                std::fs::rename(&old, &self.path)
+            } else {
+                std::fs::remove_dir_all(&old)
+            };
+        }
+        for new in self.leftovers("catena-new") {
+            let _ = std::fs::remove_dir_all(new);
+        }
+    }
+
+    fn leftovers(&self, purpose: &str) -> Vec<PathBuf> {
+        let prefix = self.prefix(purpose);
+        let numbered = |name: &str| {
+            let number = name.strip_prefix(&prefix);
+            number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let entries = self.path.parent().and_then(|parent| parent.read_dir().ok());
+        let entries = entries.into_iter().flatten().filter_map(Result::ok);
+        entries
+            .filter(|entry| numbered(&entry.file_name().to_string_lossy()))
+            .map(|entry| entry.path())
+            .collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::manifest::Manifest;
 use super::output::Output;
 use super::{MANIFEST, PublishError};
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,6 +14,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub struct Staging {
     output: Output,
     folder: PathBuf,
+    /// Held to the end: a second build of the same site waits.
+    _lock: Option<File>,
     files: Mutex<BTreeMap<String, String>>,
     unchanged: AtomicUsize,
 }
@@ -32,11 +34,19 @@ impl Staging {
     /// # Errors
     /// Where the folder cannot be made.
     pub fn begin(output: Output) -> Result<Self, PublishError> {
+        let parent = output.path.parent().unwrap_or(&output.path);
+        fs::create_dir_all(parent).map_err(PublishError::at(parent))?;
+        let lock = lock(parent);
+        if lock.is_some() {
+            output.clear_leftovers();
+        }
+        let output = output.looked_at_again();
         let folder = output.beside("catena-new");
         fs::create_dir_all(&folder).map_err(PublishError::at(&folder))?;
         Ok(Self {
             output,
             folder,
+            _lock: lock,
             files: Mutex::default(),
             unchanged: AtomicUsize::new(0),
         })
@@ -75,6 +85,15 @@ impl Staging {
         let mut files = self.files.lock().expect("no writer panics");
         files.insert(path.to_owned(), hash);
         Ok(())
+    }
+
+    /// Copies a file of the programme into the site. May be called from any thread.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or written.
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(), PublishError> {
+        let bytes = fs::read(from).map_err(PublishError::at(from))?;
+        self.write(path, &bytes)
     }
 
     /// Links the old file if it holds just these bytes. Its own bytes are compared, not the manifest's word.
@@ -118,6 +137,14 @@ impl Staging {
             unchanged: self.unchanged.load(Ordering::Relaxed),
         })
     }
+}
+
+/// Waits until no other build writes beside this folder. `None` where the system cannot lock a folder: then two builds
+/// at once are the user's own risk.
+fn lock(folder: &Path) -> Option<File> {
+    let file = File::open(folder).ok()?;
+    file.lock().ok()?;
+    Some(file)
 }
 
 impl Drop for Staging {
