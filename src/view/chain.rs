@@ -57,13 +57,30 @@ impl Views<'_> {
         let finding = |key: FindingKey| note(evidence.findings[key].note);
         let theme = |key: ThemeKey| note(evidence.themes[key].note);
         let study = |key: StudyKey| note(evidence.studies[key].note);
-        let table = studies.first().and_then(|study| self.plan().participants(*study));
+        let table = studies
+            .first()
+            .and_then(|study| self.plan().participants(*study));
         let mut steps = vec![
-            step("recommendation", &around.recommendations, recommendation, index("recommendations")),
+            step(
+                "recommendation",
+                &around.recommendations,
+                recommendation,
+                index("recommendations"),
+            ),
             step("finding", &around.findings, finding, index("findings")),
             step("theme", &around.themes, theme, index("themes")),
-            step("quote", &around.quotes, |key| self.quote_link(key), self.all_quotes(around)),
-            step("participant", &people, |key| self.participant_link(key), table.map(str::to_owned)),
+            step(
+                "quote",
+                &around.quotes,
+                |key| self.quote_link(key),
+                self.all_quotes(around),
+            ),
+            step(
+                "participant",
+                &people,
+                |key| self.participant_link(key),
+                table.map(str::to_owned),
+            ),
             step("study", &studies, study, index("studies")),
             step(
                 "publication",
@@ -153,7 +170,12 @@ impl Views<'_> {
 }
 
 /// A step that lists the first of some things. Which step the reader stands on is not yet known.
-fn step<K: Copy>(kind: &'static str, keys: &[K], link: impl Fn(K) -> Link, all: Option<String>) -> Step {
+fn step<K: Copy>(
+    kind: &'static str,
+    keys: &[K],
+    link: impl Fn(K) -> Link,
+    all: Option<String>,
+) -> Step {
     Step {
         kind,
         here: false,

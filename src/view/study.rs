@@ -166,7 +166,9 @@ impl Views<'_> {
             }
         };
         let themes = study.themes.iter().map(link);
-        themes.filter(|theme| theme.count > 0 || study.quotes.is_empty()).collect()
+        themes
+            .filter(|theme| theme.count > 0 || study.quotes.is_empty())
+            .collect()
     }
 
     pub(super) fn study_cards(&self) -> Vec<StudyCard> {
