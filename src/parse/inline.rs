@@ -29,7 +29,14 @@ impl Builder<'_, '_> {
             }
             Event::Text(_) => return self.text_run(at, end, content),
             Event::Code(code) => content.push(Inline::Code(code.to_string())),
-            Event::SoftBreak => content.push(Inline::SoftBreak),
+            // The words on both sides may make one term of the glossary.
+            Event::SoftBreak => match content.last_mut() {
+                Some(Inline::Text { text, span }) => {
+                    text.push('\n');
+                    span.end = self.span(at).end;
+                }
+                _ => content.push(Inline::SoftBreak),
+            },
             Event::HardBreak => content.push(Inline::HardBreak),
             Event::FootnoteReference(name) => {
                 let name = name.to_string();
@@ -153,42 +160,34 @@ impl Builder<'_, '_> {
     /// citations.
     fn text_run(&mut self, at: usize, end: usize, content: &mut Vec<Inline>) -> usize {
         let (run, next) = self.joined(at, end);
-        let written = &self.text[run.range.clone()] == run.text.as_str();
-        if written && run.text.contains("[^") {
+        if run.written && run.text.contains("[^") {
             self.refuse_undefined_footnotes(&run);
         }
-        if !(written && run.text.contains('@')) {
-            let (text, span) = (run.text, run.range.into());
-            content.push(Inline::Text { text, span });
-            return next;
-        }
         let escaped = run.range.start > 0 && self.text.as_bytes()[run.range.start - 1] == b'\\';
+        let keys = if run.written && run.text.contains('@') {
+            citation::keys_in_text(&run.text, run.range.start, escaped)
+        } else {
+            Vec::new()
+        };
         let mut from = 0;
-        for (place, item) in citation::keys_in_text(&run.text, run.range.start, escaped) {
-            self.push_text(&run, from..place.start, content);
+        for (place, item) in keys {
+            push_text(&run, from..place.start, content);
             let span = Span::new(run.range.start + place.start, run.range.start + place.end);
             content.push(self.citation(span, vec![item], true));
             from = place.end;
         }
-        self.push_text(&run, from..run.text.len(), content);
+        push_text(&run, from..run.text.len(), content);
         next
     }
 
-    fn push_text(&self, run: &Run, part: Range<usize>, content: &mut Vec<Inline>) {
-        if !part.is_empty() {
-            content.push(Inline::Text {
-                text: run.text[part.clone()].to_owned(),
-                span: Span::new(run.range.start + part.start, run.range.start + part.end),
-            });
-        }
-    }
-
-    /// Joins text events that follow each other without a gap. Smart punctuation is joined too: it stands for
-    /// what was written.
+    /// Joins text events that follow each other without a gap and stand as they were written. Smart punctuation and
+    /// entities do not: each of them is a run of its own, so that a key beside one is still found.
     fn joined(&self, at: usize, end: usize) -> (Run, usize) {
+        let start = self.events.range(at).start;
         let mut run = Run {
             text: String::new(),
-            range: self.events.range(at).start..self.events.range(at).start,
+            range: start..start,
+            written: true,
         };
         let mut next = at;
         while next < end {
@@ -196,15 +195,17 @@ impl Builder<'_, '_> {
                 break;
             };
             let range = self.events.range(next);
-            if range.start != run.range.end {
+            let written = self.text[range.clone()] == **text;
+            if next > at && (!written || range.start != run.range.end) {
                 break;
             }
             run.text.push_str(text);
             run.range.end = range.end;
+            run.written = written;
             next += 1;
-        }
-        if next == at {
-            next += 1;
+            if !written {
+                break;
+            }
         }
         (run, next)
     }
@@ -278,6 +279,35 @@ impl Builder<'_, '_> {
 struct Run {
     text: String,
     range: Range<usize>,
+    /// False where the text stands for other characters, as smart punctuation does.
+    written: bool,
+}
+
+/// Adds a part of a run; text that follows text becomes one with it, so that words and terms stay whole.
+fn push_text(run: &Run, part: Range<usize>, content: &mut Vec<Inline>) {
+    if part.is_empty() {
+        return;
+    }
+    let start = run.range.start + part.start;
+    let length = if run.written {
+        part.len()
+    } else {
+        run.range.len()
+    };
+    add_text(&run.text[part], Span::new(start, start + length), content);
+}
+
+fn add_text(words: &str, place: Span, content: &mut Vec<Inline>) {
+    match content.last_mut() {
+        Some(Inline::Text { text, span }) if span.end == place.start || text.ends_with('\n') => {
+            text.push_str(words);
+            span.end = place.end;
+        }
+        _ => content.push(Inline::Text {
+            text: words.to_owned(),
+            span: place,
+        }),
+    }
 }
 
 fn shortened(text: &str) -> String {

@@ -79,7 +79,9 @@ impl PageSetter<'_> {
     pub(super) fn text(&mut self, text: &str, html: &mut String) {
         let mut from = 0;
         if !self.inside_link {
-            for (term, start, end) in self.setter.terms.find(text) {
+            // A term may be broken over two lines of the note.
+            let one_line = text.replace('\n', " ");
+            for (term, start, end) in self.setter.terms.find(&one_line) {
                 if self.terms.insert(term) {
                     escape_into(&text[from..start], html);
                     let path = self.setter.plan.term(self.setter.evidence, term);
