@@ -20,6 +20,14 @@ pub enum Reading {
 /// Reads the blockquote that begins at an event.
 pub fn read(builder: &mut Builder<'_, '_>, at: usize) -> Reading {
     let end = builder.events.end(at);
+    if let Some(line) = speaker_without_dash(builder.text, builder.events.range(at)) {
+        return unreadable(
+            builder,
+            line,
+            "This line names a speaker, but it does not begin with a long dash",
+            "Write `— ` before the speaker, and a line with `>` alone above it.",
+        );
+    }
     let Some(last) = last_paragraph(builder, at + 1, end) else {
         return Reading::Ordinary;
     };
@@ -86,6 +94,19 @@ fn dash(text: &str) -> Option<usize> {
         .find(|mark| text.starts_with(mark))?;
     let rest = &text[mark.len()..];
     Some(text.len() - rest.trim_start_matches(['-', ' ', '\t', '\u{a0}']).len())
+}
+
+/// A last line that holds nothing but a speaker and attributes, after a hyphen, a short dash or none: a quote that would
+/// go unchecked.
+fn speaker_without_dash(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let quote = text[range.clone()].trim_end();
+    let start = quote.rfind('\n').map_or(0, |at| at + 1);
+    let line = quote[start..].trim_start_matches([' ', '>', '\t']);
+    let speaker = line.trim_start_matches(['-', '–', '*', ' ', '\t']);
+    let after = speaker.strip_prefix("[[")?.split_once("]]")?.1.trim();
+    let alone = after.is_empty() || after.starts_with('{') && after.ends_with('}');
+    let end = range.start + quote.len();
+    (alone && dash(line).is_none()).then(|| end - line.len()..end)
 }
 
 /// A last line that would be an attribution if an empty line stood before it.
