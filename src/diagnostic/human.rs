@@ -4,6 +4,7 @@ use super::places::{Places, floor};
 use super::{Diagnostic, Severity};
 use crate::source::{Place, SourceMap};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How much of a line is shown on each side of a fault, in bytes.
@@ -109,10 +110,25 @@ fn excerpt(place: Place, places: &mut Places<'_>) -> Option<Excerpt> {
 impl Excerpt {
     fn snippet<'a>(&self, places: &Places<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let text = places.sources.text(self.place.file);
-        Snippet::source(&text[self.from..self.to])
+        Snippet::source(self.shown(text, places.sources.path(self.place.file)))
             .path(places.sources.path(self.place.file))
             .line_start(self.line)
             .fold(false)
+    }
+
+    /// The text of the excerpt. Build logs are often public, so of a row of participants only the faulty words are shown;
+    /// the header names nobody.
+    fn shown<'a>(&self, text: &'a str, path: &str) -> Cow<'a, str> {
+        let written = &text[self.from..self.to];
+        if self.line == 1 || !path.ends_with("participants.csv") {
+            return Cow::Borrowed(written);
+        }
+        let span = self.span();
+        let hidden = |(at, character): (usize, char)| match span.contains(&at) {
+            false if character.is_alphanumeric() => "*".repeat(character.len_utf8()),
+            _ => character.to_string(),
+        };
+        Cow::Owned(written.char_indices().map(hidden).collect())
     }
 
     /// The place inside the excerpt.
