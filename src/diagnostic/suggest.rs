@@ -34,16 +34,27 @@ pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 /// names may be compared for each of thousands of faults, so rows are used again.
 struct Distance {
     to: Vec<char>,
+    letters: u64,
     limit: usize,
     candidate: Vec<char>,
     rows: [Vec<usize>; 3],
+}
+
+/// More edits than this are another word, however long it is.
+const MOST_EDITS: usize = 6;
+
+/// The set of a word's characters, one bit for each; characters may share a bit.
+fn letters(word: &[char]) -> u64 {
+    word.iter()
+        .fold(0, |set, letter| set | 1 << (u32::from(*letter) % 64))
 }
 
 impl Distance {
     fn to(word: &str) -> Self {
         let to: Vec<char> = word.chars().collect();
         Self {
-            limit: to.len().div_ceil(3),
+            limit: to.len().div_ceil(3).min(MOST_EDITS),
+            letters: letters(&to),
             to,
             candidate: Vec::new(),
             rows: Default::default(),
@@ -60,7 +71,9 @@ impl Distance {
         self.candidate
             .extend(candidate.chars().flat_map(char::to_lowercase));
         let (a, b) = (&self.to, &self.candidate);
-        if a.len().abs_diff(b.len()) > self.limit {
+        // An edit changes at most two letters of the set, so most candidates need no table.
+        let other_letters = (self.letters ^ letters(b)).count_ones() as usize;
+        if a.len().abs_diff(b.len()) > self.limit || other_letters > 2 * self.limit {
             return None;
         }
         let [before, last, row] = &mut self.rows;

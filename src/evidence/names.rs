@@ -3,6 +3,7 @@
 use super::entities::{NoteKey, ParticipantKey, QuoteKey, TermKey};
 use crate::diagnostic::nearest;
 use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Names {
     terms: HashMap<String, Vec<Named>>,
     /// Notes by their path.
     pub paths: HashMap<String, Named>,
+    /// What [`Names::nearest`] has answered; no name is added after its first call.
+    answers: Mutex<HashMap<String, Option<String>>>,
 }
 
 /// What a name leads to.
@@ -91,14 +94,23 @@ impl Names {
         self.ids.get(&folded(id)).copied()
     }
 
-    /// The nearest name to one that does not exist.
-    pub fn nearest(&self, target: &str) -> Option<&str> {
+    /// The nearest name to one that does not exist. One changed name may break thousands of links, so answers are kept.
+    pub fn nearest(&self, target: &str) -> Option<String> {
+        if let Some(known) = self.answers().get(target) {
+            return known.clone();
+        }
         let names = self
             .ids
             .keys()
             .chain(self.titles.keys())
             .chain(self.terms.keys());
-        nearest(target, names.map(String::as_str))
+        let found = nearest(target, names.map(String::as_str)).map(str::to_owned);
+        self.answers().insert(target.to_owned(), found.clone());
+        found
+    }
+
+    fn answers(&self) -> MutexGuard<'_, HashMap<String, Option<String>>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
