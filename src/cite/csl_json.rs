@@ -58,7 +58,7 @@ pub(super) fn read(text: &str, shelf: &mut Shelf) {
         let hint = "begin with `[` and put each item in `{ … }`";
         return shelf.fault(
             Span::new(0, 0),
-            "this file is not a list of CSL-JSON items",
+            "This file is not a list of CSL-JSON items",
             hint,
         );
     }
@@ -68,8 +68,8 @@ pub(super) fn read(text: &str, shelf: &mut Shelf) {
             Ok(Value::Object(fields)) => add(&fields, element, span, shelf),
             Ok(_) => shelf.fault(
                 span,
-                "an item of this list is not an object",
-                "put each item in `{ … }`",
+                "An item of this list is not an object",
+                "Put each item in `{ … }`.",
             ),
             Err(error) => syntax_fault(element, span, &error, shelf),
         }
@@ -132,8 +132,8 @@ fn syntax_fault(element: &str, span: Span, error: &serde_json::Error, shelf: &mu
         .unwrap_or(0);
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
-    let message = format!("this item cannot be read as JSON: {reason}");
-    let hint = "look for a missing comma, quote or bracket just before this place";
+    let message = format!("This item cannot be read as JSON: {reason}");
+    let hint = "Look for a missing comma, quote or bracket just before this place.";
     shelf.fault(
         Span::new(at, at).shifted(span.start as usize),
         message,
@@ -154,11 +154,11 @@ fn add(fields: &Map<String, Value>, element: &str, span: Span, shelf: &mut Shelf
     let (item, wrong) = checked(fields);
     for name in wrong {
         let name = tidy(&name);
-        let message = format!("the field `{name}` of `{}` has the wrong shape", tidy(&key));
+        let message = format!("The field `{name}` of `{}` has the wrong shape", tidy(&key));
         shelf.fault(
             place,
             message,
-            "names are a list of objects, dates have `date-parts`, the rest is text",
+            "Names are a list of objects, dates have `date-parts`, the rest is text.",
         );
     }
     shelf.add(&key, place, item);
@@ -327,14 +327,14 @@ mod tests {
         assert_eq!(
             faults(text, &read),
             [
-                "bibliography-syntax [a] the field `editor` of `a` has the wrong shape",
-                "bibliography-syntax [a] the field `issued` of `a` has the wrong shape",
-                "incomplete-reference [a] the reference `a` has no date",
-                "bibliography-syntax [{] an entry has no key, so no note can cite it",
-                "bibliography-syntax [5] an item of this list is not an object",
-                "bibliography-syntax [b] the field `title` of `b` has the wrong shape",
-                "incomplete-reference [b] the reference `b` has no title",
-                "bibliography-syntax [] this item cannot be read as JSON: expected `,` or `}`",
+                "bibliography-syntax [a] The field `editor` of `a` has the wrong shape",
+                "bibliography-syntax [a] The field `issued` of `a` has the wrong shape",
+                "incomplete-reference [a] The reference `a` has no date",
+                "bibliography-syntax [{] An entry has no key, so no note can cite it",
+                "bibliography-syntax [5] An item of this list is not an object",
+                "bibliography-syntax [b] The field `title` of `b` has the wrong shape",
+                "incomplete-reference [b] The reference `b` has no title",
+                "bibliography-syntax [] This item cannot be read as JSON: expected `,` or `}`",
             ]
         );
     }

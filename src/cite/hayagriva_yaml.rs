@@ -41,7 +41,7 @@ fn entry(text: &str, block: Span, shelf: &mut Shelf) {
     );
     let hint = "an entry is a key with a colon, then indented lines such as `title: …`";
     if source.len() > LONGEST || nests_deep(source) {
-        return shelf.fault(place, "this entry is too long or nests too deep", hint);
+        return shelf.fault(place, "This entry is too long or nests too deep", hint);
     }
     match hayagriva::io::from_yaml_str(source) {
         Ok(library) => {
@@ -55,7 +55,7 @@ fn entry(text: &str, block: Span, shelf: &mut Shelf) {
             shelf.fault(
                 place,
                 format!(
-                    "this entry cannot be read: {}",
+                    "This entry cannot be read: {}",
                     super::normalise::tidy(reason)
                 ),
                 hint,
@@ -321,12 +321,12 @@ mod tests {
         assert_eq!(keys(&read), ["a", "c"]);
         let faults = faults(text, &read);
         assert!(
-            faults[0].starts_with("bibliography-syntax [b] this entry cannot be read: "),
+            faults[0].starts_with("bibliography-syntax [b] This entry cannot be read: "),
             "{faults:?}"
         );
         assert_eq!(
             faults[1],
-            "duplicate-key [a] two references have the key `a`"
+            "duplicate-key [a] Two references have the key `a`"
         );
     }
 

@@ -29,8 +29,8 @@ pub(super) fn read(text: &str, shelf: &mut Shelf) {
     if let Some(span) = stray {
         shelf.fault(
             span,
-            "this text belongs to no PubMed record",
-            "a record begins with a line `PMID- 12345`",
+            "This text belongs to no PubMed record",
+            "A record begins with a line `PMID- 12345`.",
         );
     }
 }

@@ -21,10 +21,10 @@ pub(super) fn read(file: FileId, source: &SourceFile) -> Checked<Vec<Reference>>
         "yaml" | "yml" => hayagriva_yaml::read(text, &mut shelf),
         "json" => csl_json::read(text, &mut shelf),
         _ => {
-            let hint = "use `.bib`, `.ris`, `.nbib`, `.yaml` or `.json`";
+            let hint = "Use `.bib`, `.ris`, `.nbib`, `.yaml` or `.json`.";
             shelf.fault(
                 Span::default(),
-                "this is not a bibliography that can be read",
+                "This is not a bibliography that can be read",
                 hint,
             );
         }
@@ -115,7 +115,7 @@ mod tests {
         let read = read("a.txt", "x");
         assert_eq!(
             faults("x", &read),
-            ["bibliography-syntax [] this is not a bibliography that can be read"]
+            ["bibliography-syntax [] This is not a bibliography that can be read"]
         );
     }
 

@@ -29,8 +29,8 @@ pub(super) fn read(text: &str, shelf: &mut Shelf) {
     if let Some(span) = stray {
         shelf.fault(
             span,
-            "this text belongs to no RIS record",
-            "a record begins with a line `TY  - JOUR` and ends with `ER  -`",
+            "This text belongs to no RIS record",
+            "A record begins with a line `TY  - JOUR` and ends with `ER  -`.",
         );
     }
 }
@@ -269,9 +269,9 @@ mod tests {
         assert_eq!(
             faults(text, &read),
             [
-                "incomplete-reference [ID  - a] the reference `a` has no date",
-                "duplicate-key [ID  - a] two references have the key `a`",
-                "bibliography-syntax [stray words] this text belongs to no RIS record",
+                "incomplete-reference [ID  - a] The reference `a` has no date",
+                "duplicate-key [ID  - a] Two references have the key `a`",
+                "bibliography-syntax [stray words] This text belongs to no RIS record",
             ]
         );
     }

@@ -60,11 +60,11 @@ impl Shelf {
             let fault = Diagnostic::new(
                 Code::DuplicateKey,
                 place,
-                format!("two references have the key `{key}`"),
+                format!("Two references have the key `{key}`"),
             );
-            let fault = fault.related(*first, "the first one is here");
+            let fault = fault.related(*first, "The first one is here");
             self.diagnostics.push(
-                fault.hint("give one of them another key, or remove it if it is the same work"),
+                fault.hint("Give one of them another key, or remove it if it is the same work."),
             );
             return false;
         }
@@ -95,14 +95,14 @@ impl Shelf {
     }
 
     fn key_is_usable(&mut self, key: &str, span: Span) -> bool {
-        let hint = "use letters, digits and hyphens, as in `smith2019`";
+        let hint = "Use letters, digits and hyphens, as in `smith2019`.";
         if key.is_empty() {
-            self.fault(span, "an entry has no key, so no note can cite it", hint);
+            self.fault(span, "An entry has no key, so no note can cite it", hint);
         } else if key.contains(|c: char| c.is_whitespace() || c.is_control()) {
             let shown = super::normalise::tidy(key);
             self.fault(
                 span,
-                format!("the key `{shown}` contains a space or a control character"),
+                format!("The key `{shown}` contains a space or a control character"),
                 hint,
             );
         } else {
@@ -126,10 +126,10 @@ impl Shelf {
         let fault = Diagnostic::new(
             Code::IncompleteReference,
             *place,
-            format!("the reference `{key}` has {missing}"),
+            format!("The reference `{key}` has {missing}"),
         );
         self.diagnostics
-            .push(fault.hint("readers need both to find the work; add what is missing"));
+            .push(fault.hint("Readers need both to find the work: add what is missing."));
     }
 }
 

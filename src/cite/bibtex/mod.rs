@@ -120,47 +120,47 @@ mod tests {
     const BROKEN: &[(&str, &str, usize)] = &[
         (
             "@book{a, title={Open, year={2001}",
-            "bibliography-syntax [title] the value of `title` is missing or not closed",
+            "bibliography-syntax [title] The value of `title` is missing or not closed",
             3,
         ),
         (
             "@book{a, title={T}, year={2001}",
-            "bibliography-syntax [a] the entry `a` is not closed",
+            "bibliography-syntax [a] The entry `a` is not closed",
             3,
         ),
         (
             "@book{a, title={T}}, year={2001}}",
-            "bibliography-syntax [}] the entry `a` ends before this closing brace",
+            "bibliography-syntax [}] The entry `a` ends before this closing brace",
             3,
         ),
         (
             "@book{a, title {T}, year={2001}}",
-            "bibliography-syntax [title] a field of `a` cannot be read: `=` is missing",
+            "bibliography-syntax [title] A field of `a` cannot be read: `=` is missing",
             3,
         ),
         (
             "@book{a, title=, year={2001}}",
-            "bibliography-syntax [title] the value of `title` is missing or not closed",
+            "bibliography-syntax [title] The value of `title` is missing or not closed",
             3,
         ),
         (
             "@book{first, title={Again}, year={2001}}",
-            "duplicate-key [first] two references have the key `first`",
+            "duplicate-key [first] Two references have the key `first`",
             2,
         ),
         (
             "@book{a b, title={T}, year={2001}}",
-            "bibliography-syntax [a b] the key `a b` contains a space or a control character",
+            "bibliography-syntax [a b] The key `a b` contains a space or a control character",
             2,
         ),
         (
             "@book{title={T}, year={2001}}",
-            "bibliography-syntax [] an entry has no key, so no note can cite it",
+            "bibliography-syntax [] An entry has no key, so no note can cite it",
             2,
         ),
         (
             "@book{a, title={T}, journal=nosuch, year={2001}}",
-            "bibliography-syntax [nosuch] the abbreviation `nosuch` is not defined",
+            "bibliography-syntax [nosuch] The abbreviation `nosuch` is not defined",
             3,
         ),
         (
@@ -170,7 +170,7 @@ mod tests {
         ),
         (
             "@book{a, title={T}}",
-            "incomplete-reference [a] the reference `a` has no date",
+            "incomplete-reference [a] The reference `a` has no date",
             3,
         ),
     ];

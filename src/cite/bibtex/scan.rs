@@ -62,8 +62,8 @@ pub(super) fn scan(text: &str) -> File<'_> {
     if nothing && has_words(text) {
         scanner.fault(
             Span::new(0, 0),
-            "this file has no BibTeX entry".to_owned(),
-            "an entry begins like `@article{smith2019,`",
+            "This file has no BibTeX entry".to_owned(),
+            "An entry begins like `@article{smith2019,`.",
         );
     }
     scanner.file
@@ -141,15 +141,15 @@ impl<'a> Scanner<'a> {
         let message = match self.file.entries.last_mut() {
             Some(entry) => {
                 entry.broken = true;
-                format!("the entry `{}` ends before this closing brace", entry.key)
+                format!("The entry `{}` ends before this closing brace", entry.key)
             }
-            None => "a closing brace stands outside any entry".to_owned(),
+            None => "A closing brace stands outside any entry".to_owned(),
         };
         let span = Span::new(self.at, self.at + 1);
         self.fault(
             span,
             message,
-            "look for a `}` too many in the entry, or remove this one",
+            "Look for a `}` too many in the entry, or remove this one.",
         );
     }
 
@@ -166,7 +166,7 @@ impl<'a> Scanner<'a> {
             _ => {
                 let span = Span::new(start, start + 1 + kind.len());
                 let message = format!("`@{kind}` is not followed by an opening brace");
-                return self.fault(span, message, "an entry begins like `@article{smith2019,`");
+                return self.fault(span, message, "An entry begins like `@article{smith2019,`.");
             }
         };
         self.at += 1;
@@ -228,8 +228,8 @@ impl<'a> Scanner<'a> {
                 .iter()
                 .any(|fault| fault.span.start as usize >= start)
         {
-            let message = format!("the entry `{key}` is not closed");
-            self.fault(key_span, message, "add the missing `}` at its end");
+            let message = format!("The entry `{key}` is not closed");
+            self.fault(key_span, message, "Add the missing `}` at its end.");
         }
     }
 
@@ -275,11 +275,11 @@ impl<'a> Scanner<'a> {
         self.skip_space();
         if name.is_empty() || self.peek() != Some(b'=') {
             let end = end.max(start + char_len(&self.text[start..]));
-            let message = format!("a field of `{key}` cannot be read: `=` is missing");
+            let message = format!("A field of `{key}` cannot be read: `=` is missing");
             self.fault(
                 Span::new(start, end),
                 message,
-                "a field is written like `title = {…},`",
+                "A field is written like `title = {…},`.",
             );
             return None;
         }
@@ -308,11 +308,11 @@ impl<'a> Scanner<'a> {
                 },
             };
             let Some(piece) = piece else {
-                let message = format!("the value of `{name}` is missing or not closed");
+                let message = format!("The value of `{name}` is missing or not closed");
                 self.fault(
                     span,
                     message,
-                    "put the value in braces and close each brace",
+                    "Put the value in braces and close each brace.",
                 );
                 return None;
             };

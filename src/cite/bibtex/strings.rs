@@ -102,16 +102,16 @@ fn text(pieces: &[Piece<'_>], known: &HashMap<String, String>, shelf: &mut Shelf
                 Some(_) => shelf.fault(
                     *span,
                     format!("`{name}` makes this value too long"),
-                    "write the value out in braces",
+                    "Write the value out in braces.",
                 ),
                 None => {
                     text.push_str(name);
                     if !is_month(name) {
-                        let message = format!("the abbreviation `{name}` is not defined");
+                        let message = format!("The abbreviation `{name}` is not defined");
                         shelf.fault(
                             *span,
                             message,
-                            "put the value in braces, or define it with `@string`",
+                            "Put the value in braces, or define it with `@string`.",
                         );
                     }
                 }
