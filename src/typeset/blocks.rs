@@ -18,7 +18,7 @@ impl PageSetter<'_> {
         }
     }
 
-    fn quotes_block(&self, quotes: &[QuoteKey], html: &mut String) {
+    fn quotes_block(&mut self, quotes: &[QuoteKey], html: &mut String) {
         html.push_str("<div class=\"quotes-block\">\n");
         for quote in quotes {
             self.embedded_quote(*quote, html);

@@ -1,6 +1,6 @@
 //! Citations in running text, and the references that a page lists.
 
-use super::PageSetter;
+use super::{PageSetter, Typesetter};
 use crate::cite::{CitationForm, Cite};
 use crate::evidence::{Evidence, LinkedNote, NoteKey, ReferenceKey};
 use crate::model::{CitationItem, Html, Locator, Position, Reference, RichText, escape_into};
@@ -204,7 +204,7 @@ impl PageSetter<'_> {
         html.push_str("</a>");
         if let Some(locator) = item.locator.as_ref().filter(|_| form.numeric) {
             html.push_str(", ");
-            escape_into(&self.locator(locator), html);
+            escape_into(&self.setter.locator(locator), html);
         }
         if !item.suffix.is_empty() {
             let tight = item.suffix.starts_with(|c: char| c.is_ascii_punctuation());
@@ -212,13 +212,15 @@ impl PageSetter<'_> {
             escape_into(&item.suffix, html);
         }
     }
+}
 
+impl Typesetter<'_> {
     /// `p. 3`, with the look's word for the part.
-    fn locator(&self, locator: &Locator) -> String {
+    pub(super) fn locator(&self, locator: &Locator) -> String {
         let several = locator.value.contains(['-', '–', ',', '&']);
         let form = if several { "other" } else { "one" };
         let key = format!("locators.{}.{form}", locator.label);
-        let word = self.setter.words.get(&key).to_owned();
+        let word = self.words.get(&key).to_owned();
         format!("{word} {}", locator.value.replace('-', "–"))
     }
 }

@@ -1,8 +1,8 @@
 //! Quotes to HTML: every character as it was written.
 
-use super::PageSetter;
+use super::{PageSetter, Typesetter};
 use crate::evidence::{NoteKey, QuoteKey, Speaker};
-use crate::model::{Emphasis, Html, Mark, Quote, QuotePiece, Words, escape_into};
+use crate::model::{Emphasis, Html, Mark, Quote, QuotePiece, QuoteSource, Words, escape_into};
 
 /// The words of a quote, one paragraph each, with omissions and insertions marked.
 pub fn words(quote: &Quote, words: &Words) -> Html {
@@ -47,7 +47,7 @@ fn set_piece(piece: &QuotePiece, words: &Words, html: &mut String) {
 
 impl PageSetter<'_> {
     /// A quote in the note where it lives.
-    pub(super) fn own_quote(&self, note: NoteKey, index: usize, html: &mut String) {
+    pub(super) fn own_quote(&mut self, note: NoteKey, index: usize, html: &mut String) {
         let Some(quote) = self.setter.evidence.notes[note].quotes[index] else {
             return;
         };
@@ -64,14 +64,14 @@ impl PageSetter<'_> {
         escape_into(
             &self
                 .word("quotes.link_of")
-                .replace("{name}", &self.speaker(quote).0),
+                .replace("{name}", &self.setter.speaker(quote).name),
             html,
         );
         html.push_str("</span></a></figcaption></figure>\n");
     }
 
     /// A quote shown away from its home.
-    pub(super) fn embedded_quote(&self, quote: QuoteKey, html: &mut String) {
+    pub(super) fn embedded_quote(&mut self, quote: QuoteKey, html: &mut String) {
         let (evidence, plan) = (self.setter.evidence, self.setter.plan);
         html.push_str("<figure class=\"quote embedded\">");
         self.quote_inside(quote, html);
@@ -82,11 +82,14 @@ impl PageSetter<'_> {
     }
 
     /// The words and the speaker, up to what stands last in the caption.
-    fn quote_inside(&self, quote: QuoteKey, html: &mut String) {
+    fn quote_inside(&mut self, quote: QuoteKey, html: &mut String) {
+        if let Speaker::Document(reference) = self.setter.evidence.quotes[quote].speaker {
+            self.citations.list(reference);
+        }
         html.push_str("<blockquote>");
         html.push_str(&self.setter.quote_words(quote).0);
         html.push_str("</blockquote><figcaption>");
-        let (name, detail, path) = self.speaker(quote);
+        let SpeakerName { name, detail, path } = self.setter.speaker(quote);
         self.link("who", &path, &name, html);
         if !detail.is_empty() {
             html.push_str(" <span class=\"detail\">");
@@ -94,23 +97,50 @@ impl PageSetter<'_> {
             html.push_str("</span>");
         }
     }
+}
 
-    /// A speaker's name, what else may be said of them, and where they are listed.
-    fn speaker(&self, quote: QuoteKey) -> (String, String, String) {
-        let (evidence, plan) = (self.setter.evidence, self.setter.plan);
-        match evidence.quotes[quote].speaker {
+/// Who said a quote, as far as it may be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeakerName {
+    /// A participant's id, or the authors of a document.
+    pub name: String,
+    /// The rest of the attribution, or the part of the document; may be empty.
+    pub detail: String,
+    /// Where the participant or document is listed.
+    pub path: String,
+}
+
+impl Typesetter<'_> {
+    /// The speaker of a quote.
+    pub fn speaker(&self, quote: QuoteKey) -> SpeakerName {
+        match self.evidence.quotes[quote].speaker {
             Speaker::Participant(key) => {
-                let participant = &evidence.participants[key];
-                (
-                    participant.id.clone(),
-                    participant.detail.clone(),
-                    plan.participant(evidence, key),
-                )
+                let participant = &self.evidence.participants[key];
+                SpeakerName {
+                    name: participant.id.clone(),
+                    detail: participant.detail.clone(),
+                    path: self.plan.participant(self.evidence, key),
+                }
             }
-            Speaker::Document(key) => {
-                let name = super::citations::short_name(&evidence.references[key].reference);
-                (name, String::new(), plan.reference(evidence, key))
-            }
+            Speaker::Document(key) => SpeakerName {
+                name: super::citations::short_name(&self.evidence.references[key].reference),
+                detail: self.cited_part(quote),
+                path: self.plan.reference(self.evidence, key),
+            },
         }
+    }
+
+    /// The part of a document from which a quote is taken: `p. 12`.
+    fn cited_part(&self, quote: QuoteKey) -> String {
+        let quote = &self.evidence.quotes[quote];
+        let body = &self.evidence.notes[quote.home].note.body;
+        let QuoteSource::Document { citation } = body.quotes[quote.index].source else {
+            return String::new();
+        };
+        let item = body.citations[citation].items.first();
+        let locator = item.and_then(|item| item.locator.as_ref());
+        locator
+            .map(|locator| self.locator(locator))
+            .unwrap_or_default()
     }
 }
