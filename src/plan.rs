@@ -196,10 +196,17 @@ fn taken_paths(evidence: &Evidence, plan: &mut SitePlan) -> Vec<Diagnostic> {
             .into_iter()
             .find_map(|kind| note_of(evidence, kind));
         let place = note.map(|key| evidence.notes[key].place(crate::source::Span::default()));
-        let message = format!("Two pages would have the address `{}`", page.path);
-        faults.push(
-            Diagnostic::new(Code::PathTaken, place, message).hint("Rename the note or its folder."),
-        );
+        let both_notes = [&page.kind, other]
+            .iter()
+            .all(|kind| note_of(evidence, kind).is_some());
+        let (message, hint) = if both_notes {
+            let message = format!("Two notes would have the address `{}`", page.path);
+            (message, "Rename one of the notes or its folder.")
+        } else {
+            let message = format!("Catena itself makes the page `{}`", page.path);
+            (message, "Rename this note or its folder.")
+        };
+        faults.push(Diagnostic::new(Code::PathTaken, place, message).hint(hint));
     }
     faults
 }

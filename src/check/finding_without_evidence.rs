@@ -7,13 +7,14 @@
 //! **How to mend it.** Name its `themes:`, or list quotes and citation keys under `evidence:`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Finding};
 
 pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
     let without = evidence
         .findings
         .values()
-        .filter(|finding| finding.quotes.is_empty() && finding.references.is_empty());
+        .filter(|finding| finding.quotes.is_empty() && finding.references.is_empty())
+        .filter(|finding| !names_what_is_unknown(evidence, finding));
     without
         .map(|finding| {
             let message = "This finding rests on no quote and no reference";
@@ -25,4 +26,12 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
             .hint("Name its `themes:`, or list quotes and citation keys under `evidence:`.")
         })
         .collect()
+}
+
+/// Evidence or themes that do not exist are reported where they are named.
+fn names_what_is_unknown(evidence: &Evidence, finding: &Finding) -> bool {
+    let matter = evidence.notes[finding.note].finding_matter();
+    matter.is_some_and(|matter| {
+        !matter.evidence.is_empty() || matter.themes.len() > finding.themes.len()
+    })
 }

@@ -10,10 +10,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;
 
 pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
-    let without = evidence
-        .recommendations
-        .values()
-        .filter(|recommendation| recommendation.findings.is_empty());
+    let without = evidence.recommendations.values().filter(|recommendation| {
+        // Findings that do not exist are reported where they are named.
+        let matter = evidence.notes[recommendation.note].recommendation_matter();
+        matter.is_some_and(|matter| matter.findings.is_empty())
+    });
     without
         .map(|recommendation| {
             let message = "This recommendation rests on no finding";

@@ -225,7 +225,8 @@ impl Context<'_, '_> {
         }
     }
 
-    /// A study's themes are those of its quotes, and those of the findings in which it says something.
+    /// A study's themes are those of its quotes, and those without any quote whose findings it speaks of: a review has
+    /// themes and no quotes.
     fn themes_of_studies(&mut self, findings: &Table<Finding>) {
         for study in self.studies.values_mut() {
             let quoted = study
@@ -235,7 +236,10 @@ impl Context<'_, '_> {
             let claimed = study
                 .findings
                 .iter()
-                .flat_map(|finding| findings[*finding].themes.iter().copied());
+                .flat_map(|finding| findings[*finding].themes.iter().copied())
+                .filter(|theme| {
+                    self.themes[*theme].quotes.is_empty() && self.themes[*theme].children.is_empty()
+                });
             study.themes = in_order(quoted.chain(claimed));
         }
     }

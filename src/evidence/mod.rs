@@ -104,6 +104,7 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
     let alphabet = Alphabet::of(&config.language);
     let (mut notes, mut names) = notes::published(parsed.notes, sources, drafts, &mut faults);
     let home = notes::home(&notes);
+    notes::name_home(&mut notes, home, config);
     let mut studies = studies::studies(&mut notes, &alphabet);
     let people = people::people(
         parsed.tables,

@@ -5,7 +5,7 @@ use super::names::{Named, Names};
 use super::order::title;
 use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Kind, Note, Status};
+use crate::model::{Config, Kind, Note, Status};
 use crate::source::{Place, SourceMap, Span};
 
 /// The published notes and every name of a note; unpublished ones keep their names, so that links to them can be
@@ -105,6 +105,13 @@ fn duplicate(
             )
         }
         _ => fault,
+    }
+}
+
+/// A home page without a title has the programme's.
+pub fn name_home(notes: &mut Table<LinkedNote>, home: Option<NoteKey>, config: &Config) {
+    if let Some(home) = home.filter(|home| notes[*home].note.common.title.is_none()) {
+        notes[home].title = config.title.clone();
     }
 }
 

@@ -42,12 +42,15 @@ pub fn people(
             (id.to_string(), key)
         })
         .collect();
-    let mut tables: Vec<(StudyKey, ParticipantTable)> = tables
-        .into_iter()
-        .filter_map(|table| Some((*by_id.get(table.study.as_str())?, table)))
-        .collect();
-    tables.sort_by_key(|(study, _)| *study);
-    for (study, table) in tables {
+    let mut of_studies: Vec<(StudyKey, ParticipantTable)> = Vec::new();
+    for table in tables {
+        match by_id.get(table.study.as_str()) {
+            Some(study) => of_studies.push((*study, table)),
+            None => faults.extend(table_without_study(&table, names)),
+        }
+    }
+    of_studies.sort_by_key(|(study, _)| *study);
+    for (study, table) in of_studies {
         people.held_back[study.index()] = rules.held_back(&table);
         let mut seen: HashMap<String, Span> = HashMap::new();
         for row in &table.rows {
@@ -59,6 +62,7 @@ pub fn people(
                 people
                     .withdrawn
                     .insert((study, row.id.value.to_lowercase()));
+                names.add_participant(table.study.as_str(), &row.id.value, Named::Withheld);
                 continue;
             }
             let values = rules.values(&table, row, &mut people.attributes, faults);
@@ -75,6 +79,19 @@ pub fn people(
         }
     }
     people
+}
+
+/// A table whose study has no note. One whose study is not published has nothing to say.
+fn table_without_study(table: &ParticipantTable, names: &Names) -> Option<Diagnostic> {
+    if names.id(table.study.as_str()).is_some() {
+        return None;
+    }
+    let message = format!("There is no study `{}` for this table", table.study);
+    let place = Span::default().within(table.file);
+    Some(
+        Diagnostic::new(Code::UnknownStudy, place, message)
+            .hint("Write an `index.md` with the study's title in this folder."),
+    )
 }
 
 fn duplicate(table: &ParticipantTable, row: &ParticipantRow, first: Span) -> Diagnostic {

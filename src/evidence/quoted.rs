@@ -130,6 +130,7 @@ impl Context<'_, '_> {
             Lookup::Ambiguous(several) => {
                 Err(Some(self.ambiguous(id, span.within(file), &several)))
             }
+            Lookup::Found(Named::Withheld) => Err(None),
             _ => Err(Some(self.unknown(id, study, span.within(file)))),
         }
     }
@@ -163,6 +164,13 @@ impl Context<'_, '_> {
     }
 
     fn unknown(&self, id: &str, study: Option<&str>, place: Place) -> Diagnostic {
+        if let Some((study, Some(Named::Unpublished))) =
+            study.map(|study| (study, self.names.id(study)))
+        {
+            let message = format!("The study `{study}` of this speaker is not published");
+            return Diagnostic::new(Code::LinkToUnpublished, place, message)
+                .hint("Give this note the same `status` as the study, or remove the quote.");
+        }
         let message = match study {
             Some(study) => format!("The study `{study}` has no participant `{id}`"),
             None => format!("There is no participant `{id}`"),

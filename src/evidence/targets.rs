@@ -353,6 +353,11 @@ impl<'a> Resolver<'a> {
         if let Some(index) = headings
             .iter()
             .position(|other| other.anchor == heading || other.anchor == wanted)
+            .or_else(|| {
+                headings
+                    .iter()
+                    .position(|other| slug(&other.text) == wanted)
+            })
         {
             return Target::Heading(*key, index);
         }

@@ -3,9 +3,9 @@
 use super::Views;
 use super::common::Link;
 use crate::evidence::{
-    FindingKey, QuoteKey, RecommendationKey, ReferenceKey, Speaker, StudyKey, ThemeKey,
+    FindingKey, QuoteKey, RecommendationKey, ReferenceKey, Speaker, StudyKey, ThemeKey, in_order,
 };
-use crate::model::Relation;
+use crate::model::{ConvergenceCode, Relation};
 use crate::plan::QuoteListKind;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -49,7 +49,7 @@ impl Views<'_> {
     pub(super) fn chain(&self, around: &Around) -> Chain {
         let evidence = self.evidence();
         let people: Vec<_> = evidence.people(&around.quotes).into_iter().collect();
-        let studies: Vec<_> = evidence.studies_of(&around.quotes).into_iter().collect();
+        let studies = self.studies_behind(around);
         let publications = self.publications(&studies, &around.quotes);
         let index = |section: &str| Some(format!("{section}/index.html"));
         let note = |key| self.note_link(key);
@@ -93,6 +93,19 @@ impl Views<'_> {
             step.here = step.kind == around.here;
         }
         Chain { steps }
+    }
+
+    /// The studies from which the quotes come, and those that say something about the findings.
+    fn studies_behind(&self, around: &Around) -> Vec<StudyKey> {
+        let evidence = self.evidence();
+        let quoted = evidence.studies_of(&around.quotes);
+        let speaking = around.findings.iter().flat_map(|finding| {
+            let entries = evidence.findings[*finding].convergence.iter();
+            entries
+                .filter(|entry| entry.code != ConvergenceCode::Silence)
+                .map(|entry| entry.study)
+        });
+        in_order(quoted.into_iter().chain(speaking))
     }
 
     /// The page with all quotes of the step, where one page holds just these.

@@ -162,6 +162,8 @@ pub struct NoteParts {
     pub not_held: Vec<String>,
     /// People who wrote the note.
     pub authors: Vec<Author>,
+    /// The note's `extra:`, for looks of a programme's own.
+    pub extra: serde_json::Value,
 }
 
 /// A person who wrote a note.
@@ -277,6 +279,11 @@ impl Views<'_> {
                 .collect(),
             not_held: common.not_held.clone(),
             authors: common.authors.iter().map(author).collect(),
+            extra: common
+                .extra
+                .as_ref()
+                .map(crate::model::Node::to_json)
+                .unwrap_or_default(),
         }
     }
 
@@ -311,11 +318,16 @@ impl Views<'_> {
     fn new_card(&self, key: QuoteKey) -> QuoteCard {
         let (evidence, plan) = (self.evidence(), self.plan());
         let quote = &evidence.quotes[key];
+        let speaker = self.setter.speaker(key);
         QuoteCard {
             id: quote.id.clone(),
             path: plan.quote(evidence, key),
             words: self.setter.quote_words(key),
-            speaker: self.speaker(quote.speaker),
+            speaker: Speaker {
+                name: speaker.name,
+                detail: speaker.detail,
+                path: Some(speaker.path),
+            },
             home: self.note_link(quote.home),
             study: quote
                 .study
@@ -330,22 +342,6 @@ impl Views<'_> {
                 .iter()
                 .map(|facet| self.facet_value(*facet, None))
                 .collect(),
-        }
-    }
-
-    fn speaker(&self, speaker: SpeakerKey) -> Speaker {
-        let (evidence, plan) = (self.evidence(), self.plan());
-        match speaker {
-            SpeakerKey::Participant(key) => Speaker {
-                name: evidence.participants[key].id.clone(),
-                detail: evidence.participants[key].detail.clone(),
-                path: Some(plan.participant(evidence, key)),
-            },
-            SpeakerKey::Document(key) => Speaker {
-                name: crate::typeset::short_name(&evidence.references[key].reference),
-                detail: String::new(),
-                path: Some(plan.reference(evidence, key)),
-            },
         }
     }
 

@@ -116,7 +116,7 @@ impl Views<'_> {
             quotes: finding.quotes.len(),
             people: self.count_people(&finding.quotes),
             evidence_references: self.listed(&named),
-            strands: self.strands_of(&[key]),
+            strands: self.strands_of(&[key], false),
             confidence: matter
                 .and_then(|matter| matter.confidence.as_ref())
                 .map(confidence),
@@ -180,7 +180,7 @@ impl Views<'_> {
             confidence: matter
                 .and_then(|matter| matter.confidence.as_ref())
                 .map(|confidence| confidence.overall.value.name()),
-            strands: self.strands_of(&[key]),
+            strands: self.strands_of(&[key], false),
             recommendations: finding.recommendations.len(),
         }
     }

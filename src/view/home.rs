@@ -74,6 +74,7 @@ impl Views<'_> {
             backlinks: Vec::new(),
             not_held: Vec::new(),
             authors: Vec::new(),
+            extra: serde_json::Value::Null,
         }
     }
 

@@ -80,7 +80,7 @@ impl Views<'_> {
                 .plan()
                 .list(QuoteListKind::Theme(key))
                 .map(|list| list.path(0)),
-            strands: self.strands_of(&findings),
+            strands: self.strands_of(&findings, true),
             voices: self.voice_chart(quotes),
             chain: self.chain(&Around {
                 here: "theme",
@@ -129,16 +129,16 @@ impl Views<'_> {
         in_order(all.copied())
     }
 
-    /// What each strand says about some findings: a row for each finding that says something of it, and one for a
-    /// strand that none of them speaks of.
-    pub(super) fn strands_of(&self, findings: &[FindingKey]) -> Vec<StrandSays> {
+    /// What each strand says about some findings, which are `named` on pages other than their own. There is a row for
+    /// each finding that says something of a strand, and one for a strand that none of them speaks of.
+    pub(super) fn strands_of(&self, findings: &[FindingKey], named: bool) -> Vec<StrandSays> {
         let studies = self.evidence().studies.keys();
         studies
-            .flat_map(|study| self.strand(study, findings))
+            .flat_map(|study| self.strand(study, findings, named))
             .collect()
     }
 
-    fn strand(&self, study: StudyKey, findings: &[FindingKey]) -> Vec<StrandSays> {
+    fn strand(&self, study: StudyKey, findings: &[FindingKey], named: bool) -> Vec<StrandSays> {
         let evidence = self.evidence();
         let link = self.note_link(evidence.studies[study].note);
         let mut rows = Vec::new();
@@ -153,7 +153,7 @@ impl Views<'_> {
                     study: link.clone(),
                     code: entry.code.name(),
                     note: entry.note.clone(),
-                    finding: (findings.len() > 1).then(|| self.note_link(finding.note)),
+                    finding: named.then(|| self.note_link(finding.note)),
                 });
             }
         }
