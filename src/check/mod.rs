@@ -8,6 +8,7 @@ mod finding_without_evidence;
 mod image_without_text;
 mod participant_never_quoted;
 mod recommendation_without_finding;
+mod small_group;
 mod theme_without_quotes;
 mod unused_reference;
 
@@ -24,6 +25,7 @@ const ALL: &[Check] = &[
     image_without_text::check,
     participant_never_quoted::check,
     recommendation_without_finding::check,
+    small_group::check,
     theme_without_quotes::check,
     unused_reference::check,
 ];

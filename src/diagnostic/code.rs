@@ -103,6 +103,7 @@ codes! {
     UnreadableRow "unreadable-row" Error "A row of a table that cannot be read";
     UnknownAttribute "unknown-attribute" Error "A participant attribute that no table has";
     UnmappedValue "unmapped-value" Error "A participant's value that a publishing rule does not place";
+    SmallGroup "small-group" Error "A published group of fewer people than the programme allows";
     // Citations
     BibliographySyntax "bibliography-syntax" Error "A bibliography entry that cannot be read";
     IncompleteReference "incomplete-reference" Warning "A reference without a title or date";

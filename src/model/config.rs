@@ -106,7 +106,7 @@ pub struct ParticipantRules {
     /// How a speaker is named: `{id}` and published attributes in braces.
     pub attribution: Option<Spanned<String>>,
     /// The fewest people that a published combination may point at.
-    pub smallest_group: Option<usize>,
+    pub smallest_group: Option<Spanned<usize>>,
 }
 
 /// One published attribute.

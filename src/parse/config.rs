@@ -273,7 +273,10 @@ fn participants(reader: &Reader, node: &Node) -> ParticipantRules {
             .filter_map(|entry| derivation(reader, entry))
             .collect(),
         attribution: fields.text("attribution"),
-        smallest_group: fields.count("smallest_group").map(|count| count as usize),
+        smallest_group: fields.get("smallest_group").and_then(|node| {
+            let count = reader.count("smallest_group", node)?;
+            Some(Spanned::new(count as usize, node.span))
+        }),
     }
 }
 
