@@ -2,8 +2,8 @@
 
 use super::Evidence;
 use super::entities::{
-    Attribute, AttributeKey, FindingKey, LinkedNote, NoteKey, Participant, ParticipantKey,
-    QuoteKey, Speaker, StudyKey, ThemeKey,
+    AttributeKey, LinkedNote, NoteKey, Participant, ParticipantKey, QuoteKey, Speaker, StudyKey,
+    ThemeKey,
 };
 use std::collections::BTreeSet;
 
@@ -21,10 +21,6 @@ impl Evidence {
 
     pub fn theme_note(&self, theme: ThemeKey) -> &LinkedNote {
         &self.notes[self.themes[theme].note]
-    }
-
-    pub fn finding_note(&self, finding: FindingKey) -> &LinkedNote {
-        &self.notes[self.findings[finding].note]
     }
 
     /// The people who say some quotes, each once.
@@ -48,11 +44,6 @@ impl Evidence {
     pub fn value_of(&self, participant: ParticipantKey, attribute: AttributeKey) -> Option<usize> {
         let values = &self.participants[participant].values;
         values.get(attribute.index()).copied().flatten()
-    }
-
-    /// The first published attribute: the one by which voices are shown.
-    pub fn first_attribute(&self) -> Option<(AttributeKey, &Attribute)> {
-        self.attributes.iter().next()
     }
 
     /// The quotes of a theme and of all themes below it, each once.

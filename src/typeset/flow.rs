@@ -71,6 +71,7 @@ const STEPS: &[Step] = &[
 /// Sets the steps and the note for readers.
 pub fn steps(flow: &Flow, words: &Words, html: &mut String) {
     html.push_str("<ol class=\"flow-steps\">\n");
+    let mut unreported = false;
     for step in STEPS {
         let reported: Vec<(FlowField, &FlowCount)> = step
             .fields
@@ -80,10 +81,12 @@ pub fn steps(flow: &Flow, words: &Words, html: &mut String) {
         if reported.is_empty() && step.optional {
             continue;
         }
+        unreported |= reported.is_empty();
         set_step(step, &reported, words, html);
     }
     html.push_str("</ol>\n");
-    if let Some(note) = &flow.note {
+    let own = unreported.then(|| words.get("flow.note"));
+    for note in own.into_iter().chain(flow.note.as_deref()) {
         html.push_str("<p class=\"flow-note\">");
         escape_into(note, html);
         html.push_str("</p>\n");
