@@ -28,14 +28,20 @@ impl Views<'_> {
                 pages: Vec::new(),
             })
             .collect();
-        for page in &self.plan().pages {
-            let Some((section, label)) = self.sitemap_entry(&page.kind) else {
-                continue;
-            };
-            let group = groups.iter_mut().find(|group| group.section == section);
+        let mut entries: Vec<(Entry, &str)> = self
+            .plan()
+            .pages
+            .iter()
+            .filter_map(|page| Some((self.sitemap_entry(&page.kind)?, page.path.as_str())))
+            .collect();
+        entries.sort_by_key(|(entry, _)| entry.order);
+        for (entry, path) in entries {
+            let group = groups
+                .iter_mut()
+                .find(|group| group.section == entry.section);
             group.expect("a known section").pages.push(Link {
-                label,
-                path: page.path.clone(),
+                label: entry.label,
+                path: path.to_owned(),
             });
         }
         groups.retain(|group| !group.pages.is_empty());
@@ -45,41 +51,65 @@ impl Views<'_> {
         }
     }
 
-    /// The section and label of a page; `None` for pages that only their neighbours lead to.
-    fn sitemap_entry(&self, kind: &PageKind) -> Option<(&'static str, String)> {
+    /// The entry of a page; `None` for pages that only their neighbours lead to.
+    fn sitemap_entry(&self, kind: &PageKind) -> Option<Entry> {
         let evidence = self.evidence();
         let title = |note| self.note_link(note).label;
         let made = |kind: &str| self.words().get(&format!("titles.{kind}")).to_owned();
-        Some(match kind {
-            PageKind::Home => ("about", self.home_crumb().label),
+        // What lists the others of its section comes first; the others keep their own order.
+        let first = |section, label| (section, 0, label);
+        let (section, order, label) = match kind {
+            PageKind::Home => first("about", self.home_crumb().label),
             // A study's page lists its own further notes.
             PageKind::Note(key) if evidence.notes[*key].study.is_some() => return None,
-            PageKind::Note(key) => ("pages", title(*key)),
-            PageKind::Study(key) => ("studies", title(evidence.studies[*key].note)),
-            PageKind::Theme(key) => ("themes", title(evidence.themes[*key].note)),
-            PageKind::Finding(key) => ("findings", title(evidence.findings[*key].note)),
-            PageKind::Recommendation(key) => (
-                "recommendations",
-                title(evidence.recommendations[*key].note),
+            PageKind::Note(key) => ("pages", key.index() + 1, title(*key)),
+            PageKind::Study(key) => (
+                "studies",
+                key.index() + 1,
+                title(evidence.studies[*key].note),
             ),
-            PageKind::Studies => ("studies", made("studies")),
-            PageKind::Themes => ("themes", made("themes")),
-            PageKind::Findings => ("findings", made("findings")),
-            PageKind::Recommendations => ("recommendations", made("recommendations")),
-            PageKind::Quotes { number, .. } if *number > 0 => return None,
-            PageKind::Quotes { list, .. } => ("quotes", self.list_label(*list)),
-            PageKind::Voices => ("quotes", made("voices")),
-            PageKind::Participants(study) => {
-                let study = title(evidence.studies[*study].note);
-                ("participants", format!("{}: {study}", made("participants")))
+            PageKind::Theme(key) => ("themes", key.index() + 1, title(evidence.themes[*key].note)),
+            PageKind::Finding(key) => (
+                "findings",
+                key.index() + 1,
+                title(evidence.findings[*key].note),
+            ),
+            PageKind::Recommendation(key) => {
+                let note = evidence.recommendations[*key].note;
+                ("recommendations", key.index() + 1, title(note))
             }
-            PageKind::References => ("about", made("references")),
-            PageKind::Glossary => ("about", made("glossary")),
-            PageKind::Evidence => ("about", made("evidence")),
-            PageKind::Accessibility => ("about", made("accessibility")),
+            PageKind::Studies => first("studies", made("studies")),
+            PageKind::Themes => first("themes", made("themes")),
+            PageKind::Findings => first("findings", made("findings")),
+            PageKind::Recommendations => first("recommendations", made("recommendations")),
+            PageKind::Quotes { number, .. } if *number > 0 => return None,
+            PageKind::Quotes { list, .. } => ("quotes", *list, self.list_label(*list)),
+            PageKind::Voices => first("quotes", made("voices")),
+            PageKind::Participants(study) => {
+                let study_title = title(evidence.studies[*study].note);
+                let label = format!("{}: {study_title}", made("participants"));
+                ("participants", study.index(), label)
+            }
+            PageKind::References => ("about", 1, made("references")),
+            PageKind::Glossary => ("about", 1, made("glossary")),
+            PageKind::Evidence => ("about", 1, made("evidence")),
+            PageKind::Accessibility => ("about", 1, made("accessibility")),
             PageKind::NotFound | PageKind::Sitemap | PageKind::Redirect { .. } => return None,
+        };
+        Some(Entry {
+            section,
+            order,
+            label,
         })
     }
+}
+
+/// One page of the list, before it is in its group.
+struct Entry {
+    section: &'static str,
+    /// The place among the pages of its section.
+    order: usize,
+    label: String,
 }
 
 /// The groups in their order.
