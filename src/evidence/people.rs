@@ -1,10 +1,10 @@
 //! Participants by the publishing rules: what is not named there never enters the evidence.
 
-use super::entities::{Attribute, LinkedNote, Participant, Study, StudyKey};
+use super::entities::{Attribute, LinkedNote, Participant, ParticipantKey, Study, StudyKey};
 use super::names::{Named, Names};
 use super::table::{Key, Table};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::model::{Config, Derivation, ParticipantRow, ParticipantTable};
+use crate::model::{Config, Derivation, Id, ParticipantRow, ParticipantTable};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -28,57 +28,101 @@ pub fn people(
     faults: &mut Vec<Diagnostic>,
 ) -> People {
     let rules = Rules::read(config, &tables, faults);
-    let mut people = People {
-        attributes: rules.attributes(),
-        participants: Table::default(),
-        withdrawn: HashSet::new(),
-        held_back: vec![0; studies.len()],
+    let mut reader = TableReader {
+        people: People {
+            attributes: rules.attributes(),
+            participants: Table::default(),
+            withdrawn: HashSet::new(),
+            held_back: vec![0; studies.len()],
+        },
+        rules,
+        names,
+        faults,
     };
-    let by_id: HashMap<String, StudyKey> = studies
-        .iter()
-        .map(|(key, study)| {
+    for (study, table) in reader.by_study(tables, notes, studies) {
+        let added = reader.table(study, &table);
+        studies[study].participants.extend(added);
+    }
+    reader.people
+}
+
+/// Reads the tables one by one.
+struct TableReader<'a, 'c> {
+    people: People,
+    rules: Rules<'c>,
+    names: &'a mut Names,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl TableReader<'_, '_> {
+    /// The tables in the order of their studies. One without a study is a fault.
+    fn by_study(
+        &mut self,
+        tables: Vec<ParticipantTable>,
+        notes: &Table<LinkedNote>,
+        studies: &Table<Study>,
+    ) -> Vec<(StudyKey, ParticipantTable)> {
+        let id = |study: &Study| {
             let note = &notes[study.note].note;
-            let id = note.study.as_ref().unwrap_or(&note.id);
-            (id.to_string(), key)
-        })
-        .collect();
-    let mut of_studies: Vec<(StudyKey, ParticipantTable)> = Vec::new();
-    for table in tables {
-        match by_id.get(table.study.as_str()) {
-            Some(study) => of_studies.push((*study, table)),
-            None => faults.extend(table_without_study(&table, names)),
+            note.study.as_ref().unwrap_or(&note.id).clone()
+        };
+        let by_id: HashMap<Id, StudyKey> = studies
+            .iter()
+            .map(|(key, study)| (id(study), key))
+            .collect();
+        let mut sorted = Vec::new();
+        for table in tables {
+            match by_id.get(&table.study) {
+                Some(study) => sorted.push((*study, table)),
+                None => self.faults.extend(table_without_study(&table, self.names)),
+            }
         }
+        sorted.sort_by_key(|(study, _)| *study);
+        sorted
     }
-    of_studies.sort_by_key(|(study, _)| *study);
-    for (study, table) in of_studies {
-        people.held_back[study.index()] = rules.held_back(&table);
+
+    /// The participants of one table, those who withdrew left out.
+    fn table(&mut self, study: StudyKey, table: &ParticipantTable) -> Vec<ParticipantKey> {
+        self.people.held_back[study.index()] = self.rules.held_back(table);
         let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut added = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
-            if let Some(first) = seen.insert(row.id.value.to_lowercase(), row.id.span) {
-                faults.push(duplicate(&table, row, first));
-                continue;
+            let id = row.id.value.to_lowercase();
+            if let Some(first) = seen.insert(id.clone(), row.id.span) {
+                self.faults.push(duplicate(table, row, first));
+            } else if row.withdrawn.is_some() {
+                self.people.withdrawn.insert((study, id));
+                self.names
+                    .add_participant(table.study.as_str(), &row.id.value, Named::Withheld);
+            } else {
+                added.push(self.row(study, table, row));
             }
-            if row.withdrawn.is_some() {
-                people
-                    .withdrawn
-                    .insert((study, row.id.value.to_lowercase()));
-                names.add_participant(table.study.as_str(), &row.id.value, Named::Withheld);
-                continue;
-            }
-            let values = rules.values(&table, row, &mut people.attributes, faults);
-            let key = people.participants.push(Participant {
-                study,
-                id: row.id.value.clone(),
-                place: row.id.span.within(table.file),
-                detail: rules.detail(&values, &people.attributes),
-                values,
-                quotes: Vec::new(),
-            });
-            studies[study].participants.push(key);
-            names.add_participant(table.study.as_str(), &row.id.value, Named::Participant(key));
         }
+        added
     }
-    people
+
+    fn row(
+        &mut self,
+        study: StudyKey,
+        table: &ParticipantTable,
+        row: &ParticipantRow,
+    ) -> ParticipantKey {
+        let values = self
+            .rules
+            .values(table, row, &mut self.people.attributes, self.faults);
+        let key = self.people.participants.push(Participant {
+            study,
+            id: row.id.value.clone(),
+            place: row.id.span.within(table.file),
+            detail: self.rules.detail(&values, &self.people.attributes),
+            values,
+            quotes: Vec::new(),
+        });
+        let named = Named::Participant(key);
+        self.names
+            .add_participant(table.study.as_str(), &row.id.value, named);
+        key
+    }
 }
 
 /// A table whose study has no note. One whose study is not published has nothing to say.
