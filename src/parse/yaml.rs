@@ -215,60 +215,62 @@ fn opening_quote(text: &str, place: usize) -> usize {
     mark.map_or(place, |at| at + 2)
 }
 
-/// What the usual mistakes look like to the library, and what to tell an editor.
+/// What the usual mistakes look like to the library: a part of its message, ours, and how to mend it.
+const USUAL: &[(&str, &str, &str)] = &[
+    (
+        "mapping values are not allowed",
+        "A second colon makes this line unreadable",
+        "Put the whole value between quotation marks.",
+    ),
+    (
+        "duplicate mapping key",
+        "This key stands twice",
+        "Keep one of the two.",
+    ),
+    (
+        "unclosed bracket",
+        "This bracket is not closed",
+        "Add the closing bracket, or put the value between quotation marks.",
+    ),
+    (
+        "unexpected character",
+        "A value cannot begin with this character",
+        "Put the whole value between quotation marks.",
+    ),
+    (
+        "unknown anchor",
+        "A value cannot begin with `*` here",
+        "Put the whole value between quotation marks.",
+    ),
+    (
+        "quoted scalar",
+        "This quotation is not closed",
+        "Add the closing quotation mark at the end of the value.",
+    ),
+    (
+        "budget breached",
+        "This YAML unfolds to too many values",
+        "Write the values out without anchors (`&`) and aliases (`*`).",
+    ),
+    (
+        "recursion limit",
+        "This YAML is nested too deep",
+        "Use fewer brackets inside brackets.",
+    ),
+    (
+        "tabs disallowed",
+        "This line begins with a tab",
+        "Use spaces in place of the tab.",
+    ),
+    (
+        "did not find expected",
+        "This line does not fit the lines above it",
+        "Check that keys of one group begin in the same column.",
+    ),
+];
+
+/// The library's reason in an editor's words.
 fn in_words(reason: &str) -> (String, Option<&'static str>) {
-    const USUAL: &[(&str, &str, &str)] = &[
-        (
-            "mapping values are not allowed",
-            "A second colon makes this line unreadable",
-            "Put the whole value between quotation marks.",
-        ),
-        (
-            "duplicate mapping key",
-            "This key stands twice",
-            "Keep one of the two.",
-        ),
-        (
-            "unclosed bracket",
-            "This bracket is not closed",
-            "Add the closing bracket, or put the value between quotation marks.",
-        ),
-        (
-            "unexpected character",
-            "A value cannot begin with this character",
-            "Put the whole value between quotation marks.",
-        ),
-        (
-            "unknown anchor",
-            "A value cannot begin with `*` here",
-            "Put the whole value between quotation marks.",
-        ),
-        (
-            "quoted scalar",
-            "This quotation is not closed",
-            "Add the closing quotation mark at the end of the value.",
-        ),
-        (
-            "budget breached",
-            "This YAML unfolds to too many values",
-            "Write the values out without anchors (`&`) and aliases (`*`).",
-        ),
-        (
-            "recursion limit",
-            "This YAML is nested too deep",
-            "Use fewer brackets inside brackets.",
-        ),
-        (
-            "tabs disallowed",
-            "This line begins with a tab",
-            "Use spaces in place of the tab.",
-        ),
-        (
-            "did not find expected",
-            "This line does not fit the lines above it",
-            "Check that keys of one group begin in the same column.",
-        ),
-    ];
     for (pattern, message, hint) in USUAL {
         if reason.contains(pattern) {
             return ((*message).to_owned(), Some(hint));
