@@ -93,15 +93,28 @@ impl Reader {
         chosen
     }
 
-    /// The value as text or a list of texts.
+    /// The value as text or a list of texts. An item without words is a fault.
     pub fn texts(&self, key: &str, node: &Node) -> Vec<Spanned<String>> {
-        match &node.data {
-            Data::List(items) => items
-                .iter()
-                .filter_map(|item| self.text(key, item))
-                .collect(),
-            _ => self.text(key, node).into_iter().collect(),
+        let items = match &node.data {
+            Data::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let texts = items.iter().filter_map(|item| self.text(key, item));
+        texts.filter_map(|text| self.words(key, text)).collect()
+    }
+
+    /// A text without white space around it; text that is only white space is a fault.
+    fn words(&self, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
+        let trimmed = text.value.trim();
+        if trimmed.is_empty() {
+            let place = self.place(text.span);
+            self.fault(
+                Diagnostic::new(Code::WrongType, place, format!("`{key}` is empty"))
+                    .hint("Write a value, or remove it."),
+            );
+            return None;
         }
+        Some(Spanned::new(trimmed.to_owned(), text.span))
     }
 
     /// The value as a whole number from 0 up.
@@ -256,18 +269,7 @@ impl<'r, 'n> Fields<'r, 'n> {
     /// A key's text; text that is only white space is a fault.
     pub fn text(&self, key: &str) -> Option<Spanned<String>> {
         let text = self.reader.text(key, self.get(key)?)?;
-        let trimmed = text.value.trim();
-        if trimmed.is_empty() {
-            let message = format!("`{key}` is empty");
-            let place = self.reader.place(text.span);
-            self.reader.fault(
-                Diagnostic::new(Code::WrongType, place, message)
-                    .hint("Write a value, or remove the key."),
-            );
-            return None;
-        }
-        let span = text.span;
-        Some(Spanned::new(trimmed.to_owned(), span))
+        self.reader.words(key, text)
     }
 
     pub fn plain_text(&self, key: &str) -> Option<String> {
