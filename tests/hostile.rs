@@ -262,7 +262,8 @@ fn paths_out_of_the_programme() {
     ] {
         Programme::with("content/index.md", link).faults("path-outside-root");
     }
-    let aliases = "---\ntitle: A\naliases: [../../evil, /etc/evil, ..\\evil, con, \"a/b\", index]\n---\n";
+    let aliases =
+        "---\ntitle: A\naliases: [../../evil, /etc/evil, ..\\evil, con, \"a/b\", index]\n---\n";
     let programme = Programme::with("content/page.md", aliases);
     programme.build(FINE);
     let site = tree(&programme.0.join("site"));
