@@ -12,6 +12,8 @@
 //! 7. [`typeset`] makes HTML of notes and quotes; [`view`] gathers what one page's template may see.
 //! 8. [`render`] fills the templates; [`publish`] writes the site and swaps it in whole.
 //!
+//! [`transcript`] reads the text of source documents, so that quotes can be looked for in it.
+//!
 //! [`site`] is the pipeline itself. A fault of the content is data ([`diagnostic::Diagnostic`]) and never stops a pass:
 //! one run reports all faults of all files. An `Err` is a fault of the environment; a panic is a bug.
 //!
@@ -29,5 +31,6 @@ pub mod publish;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod transcript;
 pub mod typeset;
 pub mod view;

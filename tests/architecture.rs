@@ -13,6 +13,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("model", 2),
     ("parse", 3),
     ("cite", 3),
+    ("transcript", 3),
     ("load", 4),
     ("evidence", 5),
     ("check", 6),
@@ -58,6 +59,11 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
         &["hayagriva", "biblib", "biblatex"],
         &["cite/"],
         "the citation library panics on some input; one module guards it",
+    ),
+    (
+        &["html5ever", "quick_xml", "zip::"],
+        &["transcript/"],
+        "source documents come in forms that bite; one module takes their text out",
     ),
 ];
 
