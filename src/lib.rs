@@ -24,6 +24,7 @@ pub mod cite;
 pub mod diagnostic;
 pub mod evidence;
 pub mod load;
+pub mod matching;
 pub mod model;
 pub mod parse;
 pub mod plan;

@@ -13,6 +13,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("model", 2),
     ("parse", 3),
     ("cite", 3),
+    ("matching", 3),
     ("transcript", 3),
     ("load", 4),
     ("evidence", 5),

@@ -21,6 +21,7 @@ mod rich;
 mod study;
 mod term;
 mod theme;
+mod verification;
 mod words;
 
 pub use body::{
@@ -47,7 +48,8 @@ pub use quote::{Emphasis, Mark, Quote, QuotePiece, QuoteSource};
 pub use recommendation::RecommendationMatter;
 pub use reference::{FormattedReference, Reference};
 pub use rich::{Piece, Position, RichText};
-pub use study::{PublicationEntry, Relation, StudyMatter};
+pub use study::{PublicationEntry, Relation, StudyMatter, StudySource};
 pub use term::Term;
 pub use theme::ThemeMatter;
+pub use verification::{Lock, LockEntry, Outcome, SourcePlace, Verified, words_hash};
 pub use words::Words;

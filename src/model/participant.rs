@@ -22,4 +22,6 @@ pub struct ParticipantRow {
     pub values: Vec<String>,
     /// The day from which nothing of theirs may be published.
     pub withdrawn: Option<Date>,
+    /// The document that holds their words; never published.
+    pub source: Option<Spanned<String>>,
 }

@@ -19,6 +19,17 @@ pub struct StudyMatter {
     pub flow: Option<Flow>,
     /// Name of a reporting checklist, and for each of its items the place that answers it.
     pub checklists: Vec<(String, Vec<(String, String)>)>,
+    /// The documents that hold its participants' words: transcripts, or an article that quotes them.
+    pub sources: Vec<StudySource>,
+}
+
+/// A document with which a study's quotes are compared. It stays where it is: only its name is written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StudySource {
+    /// Its path below the folder of sources, its file name, or that without its ending.
+    pub file: Spanned<String>,
+    /// What it is, in words for readers: `the published article`.
+    pub what: Option<String>,
 }
 
 /// One publication of a study.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{
     Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, Data, Entry,
     FindingMatter, FindingType, Flow, FlowCount, FlowField, Kind, Matter, Node, PublicationEntry,
-    Rated, RecommendationMatter, Relation, StudyMatter, ThemeMatter,
+    Rated, RecommendationMatter, Relation, StudyMatter, StudySource, ThemeMatter,
 };
 use crate::source::{Span, Spanned};
 
@@ -23,6 +23,7 @@ pub fn keys(kind: Kind) -> &'static [&'static str] {
             "sample",
             "flow",
             "checklist",
+            "sources",
         ],
         Kind::Theme => &["plain_title", "facets"],
         Kind::Finding => &["type", "themes", "evidence", "convergence", "confidence"],
@@ -67,7 +68,24 @@ fn study(reader: &Reader, fields: &Fields<'_, '_>) -> StudyMatter {
         sample: fields.pairs("sample"),
         flow: fields.get("flow").map(|node| flow(reader, node)),
         checklists: fields.entries("checklist").iter().map(checklist).collect(),
+        sources: fields
+            .items("sources")
+            .iter()
+            .filter_map(|node| source(reader, node))
+            .collect(),
     }
+}
+
+fn source(reader: &Reader, node: &Node) -> Option<StudySource> {
+    if node.as_text().is_some() {
+        let file = reader.texts("sources", node).pop()?;
+        return Some(StudySource { file, what: None });
+    }
+    let fields = Fields::open(reader, node, "a source", &["file", "what"]);
+    Some(StudySource {
+        file: fields.required_text("file", "A source", node.span)?,
+        what: fields.plain_text("what"),
+    })
 }
 
 fn publication(reader: &Reader, node: &Node) -> Option<PublicationEntry> {

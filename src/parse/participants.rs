@@ -35,6 +35,7 @@ struct TableReader<'t> {
 enum Column {
     Id,
     Withdrawn,
+    Source,
     Attribute,
 }
 
@@ -136,7 +137,11 @@ impl TableReader<'_> {
             self.fault(Code::InvalidId, at, &message, hint);
             return None;
         }
+        let source = cells().find(|(cell, column)| *column == Column::Source && !cell.is_empty());
+        let source = source
+            .map(|(cell, _)| Spanned::new(cell.to_owned(), self.cell(line.clone(), cell).into()));
         Some(ParticipantRow {
+            source,
             id: Spanned::new(id.to_owned(), at.into()),
             withdrawn: self.withdrawn(cells(), line),
             values: cells()
@@ -222,6 +227,7 @@ fn column(name: &str) -> Column {
     match name.to_ascii_lowercase().as_str() {
         "id" => Column::Id,
         "withdrawn" => Column::Withdrawn,
+        "source" => Column::Source,
         _ => Column::Attribute,
     }
 }
