@@ -25,6 +25,13 @@ pub enum Command {
     ///
     /// Exit code 0: no errors. 1: the content has errors. 2: the programme cannot be read.
     Check(CheckArguments),
+    /// Compare every quote with its source, and keep the results in `quotes.lock`.
+    ///
+    /// Run it where the transcripts are: they stay there, and only the results enter the programme. `catena check` and
+    /// `catena build` then tell if a quote was changed after it was verified.
+    ///
+    /// Exit code 0: no errors. 1: a quote differs from its source, or the content has errors. 2: something cannot be read.
+    Verify(VerifyArguments),
     /// Print a script that completes this program's arguments in a shell.
     ///
     /// For bash: `catena completion bash > ~/.local/share/bash-completion/completions/catena`.
@@ -68,6 +75,29 @@ pub struct BuildArguments {
 pub struct CheckArguments {
     #[command(flatten)]
     pub programme: ProgrammeArguments,
+    /// How faults are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    #[command(flatten)]
+    pub programme: ProgrammeArguments,
+    /// The folder of the sources: .txt, .md, .docx and .html files, in a folder for each study or together.
+    ///
+    /// Name one file instead to compare every quote with it, whatever the notes say.
+    #[arg(short, long, value_name = "PATH", required_unless_present = "offline")]
+    pub sources: Option<PathBuf>,
+    /// Compare the quotes with `quotes.lock` alone; no source is needed.
+    #[arg(long, conflicts_with = "sources")]
+    pub offline: bool,
+    /// Tell what was found, and leave `quotes.lock` as it is.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print the result of every quote, and where it stands in its source.
+    #[arg(long)]
+    pub list: bool,
     /// How faults are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

@@ -34,4 +34,5 @@ pub mod site;
 pub mod source;
 pub mod transcript;
 pub mod typeset;
+pub mod verify;
 pub mod view;

@@ -11,6 +11,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Build(arguments) => command::build::run(&arguments),
         Command::Check(arguments) => command::check::run(&arguments),
+        Command::Verify(arguments) => command::verify::run(&arguments),
         Command::Completion { shell } => command::completion::run(shell),
     }
 }

@@ -5,13 +5,14 @@ use crate::cite::{self, Style};
 use crate::diagnostic::{self, Checked, Code, Diagnostic, Severity};
 use crate::evidence::{self, Bibliography, Evidence, Material};
 use crate::load::{self, LoadError, Look, Programme};
-use crate::model::{BaseUrl, Config, Reference};
+use crate::model::{BaseUrl, Config, Date, Reference};
 use crate::parse;
 use crate::plan::{self, SitePlan};
 use crate::publish::{self, Output, PublishError, Staging};
 use crate::render::{Renderer, ThemeError};
 use crate::source::SourceMap;
 use crate::typeset::{Labels, Typesetter, asset_path};
+use crate::verify::{self, Bindings, Compared};
 use crate::view::{self, Views};
 use rayon::prelude::*;
 use std::fmt;
@@ -38,6 +39,8 @@ pub struct Compiled {
     pub plan: SitePlan,
     look: Look,
     labels: Labels,
+    /// Which source holds whose words: known to `verify` alone.
+    bindings: Bindings,
     /// Every fault of every file, in their stable order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -106,6 +109,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         inputs,
         bibliographies,
         style_file,
+        lock,
         assets,
         look,
     } = programme;
@@ -122,6 +126,8 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
     let style_text = style_file.map(|file| sources.text(file));
     let style = style(&config, style_text).drain_into(&mut faults);
     let catalogue = style.catalogue(&references, &config.language);
+    let lock = lock.and_then(|file| parse::lock(file, sources.text(file)).drain_into(&mut faults));
+    let bindings = Bindings::of(&parsed.tables);
     let material = Material {
         sources: &sources,
         config: &config,
@@ -132,6 +138,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
             style_title: style.title().to_owned(),
         },
         assets,
+        lock,
         drafts: options.drafts,
     };
     let evidence = evidence::link(parsed, material).drain_into(&mut faults);
@@ -146,6 +153,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         plan,
         look,
         labels,
+        bindings,
         diagnostics,
     })
 }
@@ -181,6 +189,32 @@ impl Compiled {
         self.diagnostics
             .iter()
             .any(|fault| fault.severity == Severity::Error)
+    }
+
+    /// Compares every published quote with the sources that may hold it. `progress` is told of each quote, from any thread.
+    pub fn verify(
+        &self,
+        sources: load::Sources,
+        progress: impl Fn() + Sync,
+    ) -> Checked<Vec<Compared>> {
+        let mut checked = verify::verify(&self.question(), sources, progress);
+        let mut faults = check::by_programme(checked.diagnostics, &self.evidence.config.checks);
+        diagnostic::sort(&mut faults, &self.sources);
+        checked.diagnostics = faults;
+        checked
+    }
+
+    /// The text of `quotes.lock` after a comparison.
+    pub fn lock_text(&self, compared: &[Compared], date: Date) -> String {
+        verify::lock_text(&verify::record(&self.question(), compared, date))
+    }
+
+    fn question(&self) -> verify::Question<'_> {
+        verify::Question {
+            evidence: &self.evidence,
+            notes: &self.sources,
+            bindings: &self.bindings,
+        }
     }
 
     /// The folder into which the site goes.

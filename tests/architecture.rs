@@ -19,6 +19,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("evidence", 5),
     ("check", 6),
     ("plan", 6),
+    ("verify", 6),
     ("typeset", 7),
     ("view", 8),
     ("render", 9),

@@ -11,6 +11,7 @@ mod recommendation_without_finding;
 mod small_group;
 mod theme_without_quotes;
 mod unused_reference;
+mod verification;
 
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
@@ -28,6 +29,7 @@ const ALL: &[Check] = &[
     small_group::check,
     theme_without_quotes::check,
     unused_reference::check,
+    verification::check,
 ];
 
 /// Runs every check.

@@ -1,16 +1,12 @@
 //! `catena build`: check the programme and write its site.
 
+use super::progress::Bar;
 use super::{CONTENT, colour, counted, fail, faults, print_error, tally};
 use crate::cli::{BuildArguments, Format};
 use catena::diagnostic::{Diagnostic, Severity};
 use catena::site::{self, Compiled, Options, Report};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
-
-/// A bar that comes and goes at once would only flicker.
-const QUIET: Duration = Duration::from_secs(1);
+use std::time::Instant;
 
 pub fn run(arguments: &BuildArguments) -> ExitCode {
     let started = Instant::now();
@@ -33,7 +29,7 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
         return ExitCode::from(CONTENT);
     }
     let folder = compiled.output_folder(&options);
-    let bar = Bar::new(compiled.plan.pages.len(), started);
+    let bar = Bar::new(compiled.plan.pages.len(), "pages", started);
     match compiled.publish(&options.root, &folder, || bar.advance()) {
         Err(error) => fail(&error),
         Ok(report) => {
@@ -75,35 +71,4 @@ fn summary(report: &Report, diagnostics: &[Diagnostic], seconds: f64, folder: &s
         report.files,
         tally(diagnostics),
     )
-}
-
-/// A progress bar for long builds on a terminal.
-struct Bar {
-    bar: ProgressBar,
-    started: Instant,
-}
-
-impl Bar {
-    fn new(pages: usize, started: Instant) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(pages as u64), ProgressDrawTarget::hidden());
-        let pattern = "{wide_bar} {pos} of {len} pages";
-        bar.set_style(
-            ProgressStyle::with_template(pattern).unwrap_or_else(|_| ProgressStyle::default_bar()),
-        );
-        Self { bar, started }
-    }
-
-    fn advance(&self) {
-        self.bar.inc(1);
-        let shown = !self.bar.is_hidden();
-        if !shown && self.started.elapsed() > QUIET && std::io::stderr().is_terminal() {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-    }
-}
-
-impl Drop for Bar {
-    fn drop(&mut self) {
-        self.bar.finish_and_clear();
-    }
 }

@@ -3,12 +3,16 @@
 pub mod build;
 pub mod check;
 pub mod completion;
+mod progress;
+mod today;
+pub mod verify;
 
 use crate::cli::Format;
 use catena::diagnostic::{self, Diagnostic, Severity};
 use catena::source::SourceMap;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// The content has errors.
@@ -70,6 +74,21 @@ pub fn tally(diagnostics: &[Diagnostic]) -> String {
 pub fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
+}
+
+/// Puts new bytes in the place of a file's, whole or not at all.
+///
+/// # Errors
+/// Where the folder cannot be written. The file is then as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = Path::new(&beside);
+    let written = std::fs::write(beside, bytes).and_then(|()| std::fs::rename(beside, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(beside);
+    }
+    written
 }
 
 /// Prints to standard output. A reader that went away, such as `head`, is no fault.

@@ -104,6 +104,19 @@ codes! {
     UnknownAttribute "unknown-attribute" Error "A participant attribute that no table has";
     UnmappedValue "unmapped-value" Error "A participant's value that a publishing rule does not place";
     SmallGroup "small-group" Error "A published group of fewer people than the programme allows";
+    // Verification
+    UnreadableLock "unreadable-lock" Error "A `quotes.lock` that cannot be used";
+    StaleVerification "stale-verification" Error "An entry of `quotes.lock` without its quote";
+    QuoteChanged "quote-changed" Error "A quote that was changed after its verification";
+    QuoteUnverified "quote-unverified" Warning "A quote that is not in `quotes.lock`";
+    NearQuote "near-quote" Error "A quote in which a word or two differ from the source";
+    UnmarkedCut "unmarked-cut" Warning "A quote that leaves words out without a mark";
+    WrongSpeaker "wrong-speaker" Error "A quote whose words somebody else says";
+    AmbiguousQuote "ambiguous-quote" Warning "A quote whose words stand in several places of the sources";
+    QuoteNotFound "quote-not-found" Error "A quote whose words the sources do not have";
+    QuoteWithoutSource "quote-without-source" Note "A quote for which there is no complete source";
+    UnreadableSource "unreadable-source" Error "A source that cannot be read as text";
+    UnknownSource "unknown-source" Error "A source that is named and not there";
     // Citations
     BibliographySyntax "bibliography-syntax" Error "A bibliography entry that cannot be read";
     IncompleteReference "incomplete-reference" Warning "A reference without a title or date";
@@ -126,6 +139,40 @@ codes! {
 }
 
 impl Code {
+    /// True for what a comparison of quotes with their sources finds.
+    pub fn is_of_verification(self) -> bool {
+        matches!(
+            self,
+            Code::StaleVerification
+                | Code::QuoteChanged
+                | Code::QuoteUnverified
+                | Code::NearQuote
+                | Code::UnmarkedCut
+                | Code::WrongSpeaker
+                | Code::AmbiguousQuote
+                | Code::QuoteNotFound
+                | Code::QuoteWithoutSource
+        )
+    }
+
+    /// True for faults behind which a quote may be hidden, so that it would not be compared with its source.
+    pub fn hides_quotes(self) -> bool {
+        self.guards_publication()
+            || matches!(
+                self,
+                Code::UnreadableFile
+                    | Code::FileTooLarge
+                    | Code::SymbolicLink
+                    | Code::NestingTooDeep
+                    | Code::AttributionNotRead
+                    | Code::UnknownParticipant
+                    | Code::AmbiguousParticipant
+                    | Code::UnknownCitation
+                    | Code::InvalidId
+                    | Code::UnreadableLock
+            )
+    }
+
     /// True for faults behind which a status, a rule or a withdrawal may have gone unread. No programme may turn them
     /// off: what is not public could be published.
     pub fn guards_publication(self) -> bool {

@@ -3,7 +3,7 @@
 use super::table::Key;
 use crate::model::{
     ConvergenceCode, FindingMatter, FormattedReference, Matter, Note, Reference, Relation,
-    StudyMatter, ThemeMatter,
+    StudyMatter, ThemeMatter, Verified,
 };
 use crate::model::{RecommendationMatter, Term as WrittenTerm};
 use crate::source::{Place, Span};
@@ -156,6 +156,18 @@ pub struct Quote {
     pub facets: Vec<FacetRef>,
     /// Words that the speaker says.
     pub words: usize,
+    pub verification: Verification,
+}
+
+/// What is known of a quote's agreement with its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verification {
+    /// `quotes.lock` does not know the quote, or there is none.
+    Never,
+    /// The words or the speaker were changed after this was found.
+    Outdated(Verified),
+    /// This was found, and the quote is as it was.
+    Found(Verified),
 }
 
 /// Whose words a quote holds.

@@ -19,12 +19,13 @@ mod targets;
 mod terms;
 mod tree;
 mod uses;
+mod verified;
 
 pub use entities::{
     AssetEntry, AssetKey, Attribute, AttributeKey, CodedFacet, Convergence, Entity, FacetRef,
     Finding, FindingKey, GeneratedBlock, LinkedNote, NoteKey, Participant, ParticipantKey, Quote,
     QuoteKey, Recommendation, RecommendationKey, ReferenceEntry, ReferenceKey, Speaker, Study,
-    StudyKey, Target, Term, TermKey, Theme, ThemeKey,
+    StudyKey, Target, Term, TermKey, Theme, ThemeKey, Verification,
 };
 pub use order::Alphabet;
 pub use table::{Key, Table, in_order};
@@ -32,7 +33,7 @@ pub use table::{Key, Table, in_order};
 use crate::cite::CitationForm;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::load::Asset;
-use crate::model::{Config, FormattedReference, Reference};
+use crate::model::{Config, FormattedReference, Lock, LockEntry, Reference};
 use crate::parse::Parsed;
 use crate::source::SourceMap;
 
@@ -69,6 +70,10 @@ pub struct Evidence {
     pub style_title: String,
     /// How many columns of participants are held back, by study.
     pub held_back: Vec<usize>,
+    /// True where `catena verify` has ever run.
+    pub verified: bool,
+    /// What it found of quotes that are not published now, such as drafts. No page shows it.
+    pub kept_verifications: Vec<LockEntry>,
 }
 
 /// The bibliography as the citation style prints it; both lists run in parallel.
@@ -87,6 +92,8 @@ pub struct Material<'a> {
     pub config: &'a Config,
     pub bibliography: Bibliography,
     pub assets: Vec<Asset>,
+    /// What `catena verify` found, if it ever ran.
+    pub lock: Option<Lock>,
     /// True where drafts are published too.
     pub drafts: bool,
 }
@@ -99,6 +106,7 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
         config,
         bibliography,
         assets,
+        lock,
         drafts,
     } = material;
     let alphabet = Alphabet::of(&config.language);
@@ -158,7 +166,7 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
         &mut references,
         &mut faults,
     );
-    let value = Evidence {
+    let mut value = Evidence {
         config: config.clone(),
         notes,
         home,
@@ -175,6 +183,9 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
         citation_form: bibliography.form,
         style_title: bibliography.style_title,
         held_back: people.held_back,
+        verified: lock.is_some(),
+        kept_verifications: Vec::new(),
     };
+    verified::attach(lock.as_ref(), &names, &mut value, &mut faults);
     Checked::new(value, faults)
 }

@@ -14,6 +14,22 @@ impl Evidence {
         &self.notes[quote.home].note.body.quotes[quote.index]
     }
 
+    /// The study's id: the name of its folder.
+    pub fn study_id(&self, study: StudyKey) -> &str {
+        super::verified::study_id(self.study_note(study))
+    }
+
+    /// Whose words a quote holds, by ids: `interview-study/P18`, or a citation key.
+    pub fn speaker_id(&self, speaker: Speaker) -> String {
+        match speaker {
+            Speaker::Participant(key) => {
+                let participant = &self.participants[key];
+                format!("{}/{}", self.study_id(participant.study), participant.id)
+            }
+            Speaker::Document(key) => self.references[key].reference.key.clone(),
+        }
+    }
+
     /// The study's note.
     pub fn study_note(&self, study: StudyKey) -> &LinkedNote {
         &self.notes[self.studies[study].note]

@@ -2,7 +2,7 @@
 
 use super::entities::{
     Entity, FacetRef, LinkedNote, NoteKey, Participant, Quote, QuoteKey, Speaker, Study, StudyKey,
-    Theme, ThemeKey,
+    Theme, ThemeKey, Verification,
 };
 use super::facets::Codes;
 use super::names::{Lookup, Named, Names};
@@ -97,6 +97,7 @@ impl Context<'_, '_> {
             themes: unique(themes),
             facets: unique(facets),
             words: written.word_count(),
+            verification: Verification::Never,
         };
         Some((quote, place))
     }

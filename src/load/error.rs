@@ -12,6 +12,8 @@ pub enum LoadError {
     Folder { path: PathBuf, reason: String },
     /// The look cannot be used.
     Look { path: PathBuf, reason: String },
+    /// There is nothing with which to compare quotes.
+    NoSources(PathBuf),
 }
 
 impl fmt::Display for LoadError {
@@ -28,6 +30,11 @@ impl fmt::Display for LoadError {
             LoadError::Look { path, reason } => {
                 write!(f, "the look in {} cannot be used: {reason}", path.display())
             }
+            LoadError::NoSources(path) => write!(
+                f,
+                "there is no source in {}\nA source is a file that ends in .txt, .md, .docx or .html.",
+                path.display()
+            ),
         }
     }
 }

@@ -4,10 +4,12 @@ mod error;
 mod folder;
 mod look;
 mod read;
+mod sources;
 
 pub use error::LoadError;
 pub use folder::Asset;
 pub use look::Look;
+pub use sources::{Source, Sources, sources};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::Config;
@@ -20,6 +22,9 @@ const LARGEST_NOTE: u64 = 8 << 20;
 /// The largest table or bibliography, in bytes: some 100,000 references.
 const LARGEST_TABLE: u64 = 64 << 20;
 
+/// The name of the file that keeps what `catena verify` found, in the programme's folder.
+pub const LOCK: &str = "quotes.lock";
+
 /// Everything that a build reads.
 #[derive(Debug)]
 pub struct Programme {
@@ -29,6 +34,8 @@ pub struct Programme {
     pub bibliographies: Vec<FileId>,
     /// The text of the `.csl` file that `citation_style` names, if it names a file.
     pub style_file: Option<FileId>,
+    /// `quotes.lock`, if there is one that can be read.
+    pub lock: Option<FileId>,
     /// Files that notes may show, in the order of their paths.
     pub assets: Vec<Asset>,
     pub look: Look,
@@ -66,6 +73,10 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
         .as_ref()
         .filter(|style| style.value.ends_with(".csl"))
         .and_then(|style| reader.named(&config, style));
+    let lock = match root.join(LOCK).exists() {
+        true => reader.files(&[LOCK.to_owned()], LARGEST_TABLE).pop(),
+        false => None,
+    };
     if inputs.notes.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::NoContent, None, "There is no note in `content/`")
@@ -79,6 +90,7 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
         inputs,
         bibliographies,
         style_file,
+        lock,
         assets: content.assets,
         look,
     };

@@ -18,6 +18,7 @@ mod glossary;
 mod html;
 mod inline;
 mod link;
+mod lock;
 mod matter;
 mod note;
 mod participants;
@@ -27,6 +28,7 @@ mod yaml;
 
 pub use config::{missing as missing_config, read as config};
 pub use html::BLOCK as HTML_ELEMENTS;
+pub use lock::{LOCK_VERSION, read as lock};
 
 use crate::diagnostic::Checked;
 use crate::model::{Id, Note, ParticipantTable, Term};
