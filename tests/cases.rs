@@ -6,9 +6,14 @@ use catena::diagnostic::Code;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::{Run, Scratch, catena, copy, tree};
+use support::{Run, Scratch, catena, catena_with, copy, tree};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+
+/// What `catena verify` prints, below `expected/`.
+const VERIFIED: &str = "verify.txt";
+/// The day on which cases are verified: 1 January 2026, in seconds since 1970.
+const A_DAY: &str = "1767225600";
 
 /// Codes that no case can hold, and why. One that becomes covered must leave this list.
 const UNCOVERED: &[(Code, &str)] = &[
@@ -94,7 +99,8 @@ impl Case {
     }
 
     fn expected_faults(&self) -> String {
-        fs::read_to_string(self.folder.join("expected/faults.txt")).unwrap_or_default()
+        let read = |file| fs::read_to_string(self.folder.join("expected").join(file));
+        read("faults.txt").unwrap_or_default() + &read(VERIFIED).unwrap_or_default()
     }
 
     /// What differs, if anything does.
@@ -102,13 +108,14 @@ impl Case {
         let scratch = Scratch::new("case");
         copy(&self.folder, scratch.path());
         fs::remove_dir_all(scratch.join("expected")).ok();
+        let verified = self.verify(&scratch);
         let faults = catena(scratch.path(), &["check"]);
         let build = catena(scratch.path(), &["build", "--output-dir", "site"]);
         let site = tree(&scratch.join("site"));
-        let mut found = self.expectation(&faults, &site);
+        let mut found = self.expectation(&faults, &site, &verified);
         if blessing() {
             found.bless(&self.folder);
-            found = self.expectation(&faults, &site);
+            found = self.expectation(&faults, &site, &verified);
         }
         let mut problems = exits(&faults, &build, &site);
         problems.extend(found.problems());
@@ -116,9 +123,30 @@ impl Case {
         (!problems.is_empty()).then(|| format!("--- {}\n{}", self.name, problems.join("\n")))
     }
 
-    fn expectation(&self, faults: &Run, site: &BTreeMap<String, Vec<u8>>) -> Expectation {
+    /// What `catena verify` prints and writes, where the case has sources.
+    fn verify(&self, scratch: &Scratch) -> BTreeMap<String, String> {
+        if !self.folder.join("sources").is_dir() {
+            return BTreeMap::new();
+        }
+        let arguments = ["verify", "--sources", "sources", "--list"];
+        let run = catena_with(scratch.path(), &arguments, &[("SOURCE_DATE_EPOCH", A_DAY)]);
+        let code = run.code.map_or("none".to_owned(), |code| code.to_string());
+        let said = format!("{}exit code {code}\n", run.stdout);
+        let lock = fs::read_to_string(scratch.join("quotes.lock")).ok();
+        let lock = lock.map(|text| ("quotes.lock".to_owned(), text));
+        lock.into_iter()
+            .chain([(VERIFIED.to_owned(), said)])
+            .collect()
+    }
+
+    fn expectation(
+        &self,
+        faults: &Run,
+        site: &BTreeMap<String, Vec<u8>>,
+        verified: &BTreeMap<String, String>,
+    ) -> Expectation {
         let wanted = tree(&self.folder.join("expected"));
-        let mut found = BTreeMap::new();
+        let mut found = verified.clone();
         if !faults.stdout.is_empty() {
             found.insert("faults.txt".to_owned(), faults.stdout.clone());
         }

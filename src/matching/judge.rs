@@ -14,6 +14,9 @@ const WORDS_FOR_EACH_DIFFERENCE: usize = 20;
 /// The most words that may be missing in one place, before a passage is another one.
 const LONGEST_CUT: usize = 60;
 
+/// How many words before a difference help to find it again.
+const WORDS_OF_LEAD: usize = 3;
+
 /// A quote that is to be found.
 pub struct Asked<'a> {
     pub paragraphs: &'a [Vec<QuotePiece>],
@@ -86,6 +89,8 @@ pub enum Where {
 pub struct Replaced {
     pub quote: String,
     pub source: String,
+    /// A few words of the quote right before.
+    pub lead: String,
 }
 
 /// Compares one quote with the sources.
@@ -348,7 +353,9 @@ impl Judge<'_> {
 
     fn replaced(&self, alignment: &Alignment) -> Vec<Replaced> {
         let differences = alignment.differences.iter();
+        let lead = |at: usize| self.wanted.written(at.saturating_sub(WORDS_OF_LEAD)..at);
         let replaced = differences.map(|difference| Replaced {
+            lead: lead(difference.quote.start).to_owned(),
             quote: self.wanted.written(difference.quote.clone()).to_owned(),
             source: self.library.text(difference.source.clone()).to_owned(),
         });

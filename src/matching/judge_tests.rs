@@ -144,6 +144,7 @@ fn one_other_word_in_twenty_is_near_and_two_are_not() {
     let replaced = Replaced {
         quote: "on".to_owned(),
         source: "about".to_owned(),
+        lead: "had no notes".to_owned(),
     };
     assert_eq!(
         (verdict.outcome, verdict.replaced),

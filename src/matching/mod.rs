@@ -19,3 +19,4 @@ mod words;
 pub use judge::{Asked, Cut, Owner, Replaced, Verdict, Where, judge};
 pub use library::Library;
 pub use speech::People;
+pub use words::position;

@@ -17,6 +17,29 @@ pub fn each<'t>(text: &'t str, mut found: impl FnMut(Range<usize>, Cow<'t, str>)
     }
 }
 
+/// Where some words stand in a text, behind those of `lead`; `None` where that is in no place or in several.
+pub fn position(text: &str, lead: &str, wanted: &str) -> Option<Range<usize>> {
+    let read = |text: &str| {
+        let mut words: Vec<(Range<usize>, String)> = Vec::new();
+        each(text, |range, form| words.push((range, form.into_owned())));
+        words
+    };
+    let (lead, wanted, words) = (read(lead), read(wanted), read(text));
+    let sequence: Vec<&String> = lead.iter().chain(&wanted).map(|(_, form)| form).collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let same = |window: &&[(Range<usize>, String)]| {
+        window
+            .iter()
+            .map(|(_, form)| form)
+            .eq(sequence.iter().copied())
+    };
+    let mut found = words.windows(sequence.len()).filter(same);
+    let window = found.next().filter(|_| found.next().is_none())?;
+    Some(window[lead.len()].0.start..window[window.len() - 1].0.end)
+}
+
 /// What a character is to a word.
 #[derive(Clone, Copy, PartialEq)]
 enum Role {
@@ -122,6 +145,17 @@ mod tests {
         assert_ne!(forms("5%"), forms("5"));
         assert_ne!(forms("£5"), forms("$5"));
         assert_ne!(forms("its"), forms("it's"));
+    }
+
+    #[test]
+    fn words_are_found_by_what_stands_before() {
+        let text = "> she had *no* notes on\n> it, and so on.";
+        assert_eq!(
+            position(text, "no notes", "on").map(|range| &text[range]),
+            Some("on")
+        );
+        assert_eq!(position(text, "", "on"), None);
+        assert_eq!(position(text, "no notes", ""), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::{Compared, Question};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::matching::{Cut, Replaced, Verdict, Where};
+use crate::matching::{Cut, Replaced, Verdict, Where, position};
 use crate::model::Outcome;
 use crate::source::{Place, Span};
 
@@ -36,29 +36,16 @@ const AMBIGUOUS: &str = "Quote more words, or name each participant's source in 
 const NO_SOURCE: &str =
     "Name the source in the study's `sources:`, or put it into the folder of sources.";
 
-/// The words that differ, if the note has them once; else the whole quote.
+/// The first words that differ; the whole quote where nothing differs or they cannot be told apart.
 fn place(question: &Question<'_>, compared: &Compared) -> Place {
     let quote = &question.evidence.quotes[compared.quote];
     let note = &question.evidence.notes[quote.home];
     let span = note.note.body.quotes[quote.index].span;
     let text = &question.notes.text(note.note.file)[span.range()];
-    let differing = compared
-        .verdict
-        .replaced
-        .first()
-        .map(|replaced| replaced.quote.as_str());
-    let mut found = differing
-        .filter(|words| !words.is_empty())
-        .map(|words| text.match_indices(words));
-    let only = found
-        .as_mut()
-        .and_then(|found| match (found.next(), found.next()) {
-            (Some((at, words)), None) => {
-                Some(Span::new(at, at + words.len()).shifted(span.start as usize))
-            }
-            _ => None,
-        });
-    only.unwrap_or(span).within(note.note.file)
+    let differing = compared.verdict.replaced.first();
+    let words = differing.and_then(|replaced| position(text, &replaced.lead, &replaced.quote));
+    let words = words.map(|words| Span::from(words).shifted(span.start as usize));
+    words.unwrap_or(span).within(note.note.file)
 }
 
 /// How many differences are told; a reader who sees these looks at the rest.

@@ -11,10 +11,10 @@ pub use record::{Record, record, text as lock_text};
 pub use scope::Bindings;
 
 use crate::diagnostic::Checked;
-use crate::evidence::{Evidence, Quote, QuoteKey, Speaker, StudyKey};
+use crate::evidence::{Evidence, ParticipantKey, Quote, QuoteKey, Speaker, StudyKey};
 use crate::load::Sources;
 use crate::matching::{Asked, Library, Owner, People, Verdict, judge};
-use crate::model::{SourcePlace, words_hash};
+use crate::model::{Outcome, SourcePlace, words_hash};
 use crate::source::SourceMap;
 use rayon::prelude::*;
 use scope::Scopes;
@@ -118,19 +118,51 @@ fn compare(
         }
         Speaker::Document(_) => (None, None, None),
     };
-    let owner = |document| match study.and_then(|study| scopes.owner(study, document)) {
-        None => Owner::Unknown,
-        Some(key) if Some(key) == participant => Owner::Speaker,
-        Some(key) => Owner::Other(evidence.participants[key].id.clone()),
-    };
+    let owner = |document| owner(evidence, scopes, study, participant, document);
+    let allowed = |document| scopes.allowed(quote.speaker, study, document);
     let asked = Asked {
         paragraphs: &written.paragraphs,
         speaker: id,
         people: study.map_or(&nobody, |study| &people[study.index()]),
-        allowed: &|document| scopes.allowed(quote.speaker, study, document),
+        allowed: &allowed,
         owner: &owner,
     };
-    judge(&asked, library)
+    let verdict = judge(&asked, library);
+    let of_others = |document| matches!(owner(document), Owner::Other(_));
+    let own =
+        (0..library.documents.len()).any(|document| allowed(document) && !of_others(document));
+    match verdict.outcome {
+        // Other people's interviews were looked at only to tell a wrong attribution.
+        Outcome::NotFound if !own => Verdict {
+            outcome: Outcome::NoSource,
+            ..verdict
+        },
+        _ => verdict,
+    }
+}
+
+/// Whose interview a source is, seen from the speaker of a quote.
+fn owner(
+    evidence: &Evidence,
+    scopes: &Scopes,
+    study: Option<StudyKey>,
+    speaker: Option<ParticipantKey>,
+    document: usize,
+) -> Owner {
+    let owners = study.map_or(&[] as &[ParticipantKey], |study| {
+        scopes.owners(study, document)
+    });
+    match owners {
+        [only] if Some(*only) == speaker => Owner::Speaker,
+        [] => Owner::Unknown,
+        several if several.iter().any(|owner| Some(*owner) == speaker) => Owner::Unknown,
+        others => {
+            let ids = others
+                .iter()
+                .map(|owner| evidence.participants[*owner].id.as_str());
+            Owner::Other(ids.collect::<Vec<_>>().join(" or "))
+        }
+    }
 }
 
 fn people(evidence: &Evidence, study: StudyKey) -> People {

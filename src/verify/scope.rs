@@ -45,11 +45,12 @@ pub struct Scopes {
     pub faults: Vec<Diagnostic>,
 }
 
-/// The sources of one study, in order, and those that are one person's interview.
+/// The sources of one study, in order, and whose interviews they are.
 #[derive(Default)]
 struct StudySources {
     sources: Vec<usize>,
-    owners: HashMap<usize, ParticipantKey>,
+    /// The people whose interview a source is; a group's discussion is that of several.
+    owners: HashMap<usize, Vec<ParticipantKey>>,
 }
 
 impl Scopes {
@@ -91,9 +92,10 @@ impl Scopes {
         self.everywhere || sources.is_some_and(|sources| sources.binary_search(&source).is_ok())
     }
 
-    /// The one person whose interview a source is.
-    pub fn owner(&self, study: StudyKey, source: usize) -> Option<ParticipantKey> {
-        self.studies[study.index()].owners.get(&source).copied()
+    /// The people whose interview a source is; none where nothing says whose it is.
+    pub fn owners(&self, study: StudyKey, source: usize) -> &[ParticipantKey] {
+        let owners = self.studies[study.index()].owners.get(&source);
+        owners.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -158,9 +160,8 @@ impl Builder<'_> {
     }
 
     /// Ties participants to the sources that their table names.
-    fn bind(&mut self, study: StudyKey, owners: &mut HashMap<usize, ParticipantKey>) {
+    fn bind(&mut self, study: StudyKey, owners: &mut HashMap<usize, Vec<ParticipantKey>>) {
         let evidence = self.question.evidence;
-        let mut bound: HashMap<usize, Vec<ParticipantKey>> = HashMap::new();
         for key in &evidence.studies[study].participants {
             let id = &evidence.participants[*key].id;
             let Some((file, name)) = self
@@ -173,13 +174,10 @@ impl Builder<'_> {
             let mut sources = self.find(*file, name);
             sources.sort_unstable();
             for source in &sources {
-                bound.entry(*source).or_default().push(*key);
+                owners.entry(*source).or_default().push(*key);
             }
             self.participants.insert(*key, sources);
         }
-        // A group's discussion belongs to nobody alone.
-        let alone = bound.into_iter().filter(|(_, people)| people.len() == 1);
-        owners.extend(alone.map(|(source, people)| (source, people[0])));
     }
 
     /// A source whose file is named after a participant is their interview.
@@ -192,7 +190,7 @@ impl Builder<'_> {
             .collect();
         for source in &found.sources {
             if let Some(person) = people.get(stem(&self.names[*source]).as_str()) {
-                found.owners.entry(*source).or_insert(*person);
+                found.owners.entry(*source).or_insert_with(|| vec![*person]);
             }
         }
     }
