@@ -267,6 +267,8 @@ impl Programme {
             .arg("-euc")
             .arg(commands)
             .env("PATH", format!("{own}:{path}"))
+            // 1 January 2026: what is written down on a day must be the same on every day.
+            .env("SOURCE_DATE_EPOCH", "1767225600")
             .current_dir(&self.folder);
         let output = shell.output().expect("a shell");
         let said = String::from_utf8_lossy(&output.stderr);

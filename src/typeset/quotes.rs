@@ -1,7 +1,7 @@
 //! Quotes to HTML: every character as it was written.
 
 use super::{PageSetter, Typesetter};
-use crate::evidence::{NoteKey, QuoteKey, Speaker};
+use crate::evidence::{NoteKey, QuoteKey, Speaker, Verification};
 use crate::model::{Emphasis, Html, Mark, Quote, QuotePiece, QuoteSource, Words, escape_into};
 
 /// The words of a quote, one paragraph each, with omissions and insertions marked.
@@ -96,6 +96,14 @@ impl PageSetter<'_> {
             escape_into(&detail, html);
             html.push_str("</span>");
         }
+        if let Some(check) = self.setter.check(quote) {
+            html.push_str(" <span class=\"check ");
+            html.push_str(check);
+            html.push_str("\">");
+            let key = format!("quotes.checks.{check}");
+            escape_into(self.setter.words.get(&key), html);
+            html.push_str("</span>");
+        }
     }
 }
 
@@ -111,6 +119,18 @@ pub struct SpeakerName {
 }
 
 impl Typesetter<'_> {
+    /// What readers are told of a quote's agreement with its source: a word of `quotes.checks`. Nothing where the
+    /// programme never compared quotes with sources.
+    pub fn check(&self, quote: QuoteKey) -> Option<&'static str> {
+        self.evidence
+            .verified
+            .then(|| match &self.evidence.quotes[quote].verification {
+                Verification::Never => "never",
+                Verification::Outdated(_) => "outdated",
+                Verification::Found(verified) => verified.outcome.name(),
+            })
+    }
+
     /// The speaker of a quote.
     pub fn speaker(&self, quote: QuoteKey) -> SpeakerName {
         match self.evidence.quotes[quote].speaker {

@@ -59,6 +59,8 @@ pub struct QuoteCard {
     pub words: Html,
     /// The attribution as the publishing rules allow it.
     pub speaker: Speaker,
+    /// What the comparison with the source found: a word of `quotes.checks`; absent where there was none.
+    pub check: Option<&'static str>,
     /// The page on which the quote lives.
     pub home: Link,
     /// The study that the quote comes from; absent for a quote from a document.
@@ -328,6 +330,7 @@ impl Views<'_> {
                 detail: speaker.detail,
                 path: Some(speaker.path),
             },
+            check: self.setter.check(key),
             home: self.note_link(quote.home),
             study: quote
                 .study

@@ -4,12 +4,16 @@ use super::Views;
 use super::common::{Head, Link};
 use super::home::Counts;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::evidence::{QuoteKey, StudyKey, Verification};
+use crate::model::{Date, Outcome};
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct EvidencePage {
     pub head: Head,
     pub counts: Counts,
+    /// What a comparison of quotes with their sources found; absent where there was none.
+    pub sources: Option<Compared>,
     /// Named gaps by the note that names them.
     pub gaps: Vec<Gaps>,
     /// Findings with no assessment of confidence.
@@ -22,6 +26,34 @@ pub struct EvidencePage {
     pub open_checks: Vec<OpenCheck>,
     /// Notes with a date, newest first, the first few.
     pub changes: Vec<Change>,
+}
+
+/// How far quotes agree with their sources.
+#[derive(Debug, Clone, Serialize)]
+pub struct Compared {
+    /// The best first; results that no quote has are left out.
+    pub results: Vec<ComparedResult>,
+    pub studies: Vec<ComparedStudy>,
+}
+
+/// How many quotes have one result.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedResult {
+    /// A word of `quotes.checks`.
+    pub check: &'static str,
+    pub count: usize,
+}
+
+/// With what the quotes of one study were compared.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedStudy {
+    pub study: Link,
+    /// What its sources are, in the editors' words; empty where they do not say.
+    pub what: String,
+    /// Quotes whose place in a source is known.
+    pub quotes: usize,
+    /// ISO date of the latest comparison.
+    pub date: String,
 }
 
 /// The gaps that one note names.
@@ -88,6 +120,7 @@ impl Views<'_> {
         EvidencePage {
             head: self.made_head("evidence", None, path),
             counts: self.counts(),
+            sources: self.compared(),
             gaps: self.gaps(),
             not_assessed: not_assessed.count(),
             themes_without_quotes: silent
@@ -97,6 +130,53 @@ impl Views<'_> {
             open_checks: self.open_checks.clone(),
             changes: self.changes(),
         }
+    }
+
+    fn compared(&self) -> Option<Compared> {
+        let evidence = self.evidence();
+        let words = Outcome::ALL.iter().map(|outcome| outcome.name());
+        let checks = evidence
+            .quotes
+            .iter()
+            .map(|(key, _)| self.setter.check(key));
+        let checks: Option<Vec<&'static str>> = checks.collect();
+        let checks = checks.filter(|_| evidence.verified)?;
+        let results = words
+            .chain(["outdated", "never"])
+            .map(|check| ComparedResult {
+                check,
+                count: checks.iter().filter(|other| **other == check).count(),
+            });
+        let studies = evidence.studies.iter();
+        Some(Compared {
+            results: results.filter(|result| result.count > 0).collect(),
+            studies: studies
+                .filter_map(|(key, _)| self.compared_study(key))
+                .collect(),
+        })
+    }
+
+    fn compared_study(&self, study: StudyKey) -> Option<ComparedStudy> {
+        let evidence = self.evidence();
+        let found = |quote: &QuoteKey| match &evidence.quotes[*quote].verification {
+            Verification::Found(verified) if verified.source.is_some() => Some(verified.date),
+            _ => None,
+        };
+        let dates: Vec<Date> = evidence.studies[study]
+            .quotes
+            .iter()
+            .filter_map(found)
+            .collect();
+        let matter = evidence.study_note(study).study_matter();
+        let what = matter.into_iter().flat_map(|matter| &matter.sources);
+        let mut what: Vec<&str> = what.filter_map(|source| source.what.as_deref()).collect();
+        what.dedup();
+        Some(ComparedStudy {
+            study: self.note_link(evidence.studies[study].note),
+            what: what.join(", "),
+            quotes: dates.len(),
+            date: dates.iter().max()?.to_string(),
+        })
     }
 
     fn gaps(&self) -> Vec<Gaps> {
