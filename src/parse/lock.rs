@@ -55,20 +55,23 @@ pub fn read(file: FileId, text: &str) -> Checked<Option<Lock>> {
     let entries = fields.entries("quotes").iter();
     let entries: Option<Vec<LockEntry>> = entries.map(|entry| lock_entry(&reader, entry)).collect();
     let faults = reader.into_faults();
-    let whole = faults.is_empty().then_some(entries).flatten();
-    let broken = whole.is_none() && faults.is_empty();
-    if broken {
-        return unusable(
-            node.span,
-            "An entry of this file is not complete".to_owned(),
-            RESTORE,
-        );
+    match entries.filter(|_| faults.is_empty()) {
+        Some(entries) => Checked::new(Some(Lock { file, entries }), Vec::new()),
+        None if faults.is_empty() => {
+            let message = "An entry of this file is not complete".to_owned();
+            unusable(node.span, message, RESTORE)
+        }
+        None => Checked::new(None, faults.into_iter().map(as_damage).collect()),
     }
-    Checked::new(whole.map(|entries| Lock { file, entries }), faults)
 }
 
 const RESTORE: &str =
     "Restore the file from version control, or delete it and run `catena verify`.";
+
+/// No person wrote this file, so none should mend it key by key.
+fn as_damage(fault: Diagnostic) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableLock, fault.place, fault.message).hint(RESTORE)
+}
 
 /// The first line that a merge left behind.
 fn conflict(text: &str) -> Option<Span> {
@@ -110,7 +113,7 @@ fn lock_entry(reader: &Reader, entry: &Entry) -> Option<LockEntry> {
         speaker_confirmed: fields
             .get("speaker_confirmed")
             .is_some_and(|node| node.data == Data::Bool(true)),
-        date: fields.date("verified")?,
+        date: fields.date("verified").filter(|date| date.day.is_some())?,
     };
     let quote = entry.key.clone();
     Some(LockEntry { quote, verified })

@@ -47,7 +47,7 @@ pub fn read(builder: &mut Builder<'_, '_>, at: usize) -> Reading {
         return Reading::Unreadable;
     };
     let paragraphs = quote_words::read(builder, at + 1, last);
-    if paragraphs.is_empty() {
+    if !quote_words::is_anything_said(&paragraphs) {
         return unreadable_with(
             builder,
             Code::QuoteWithoutWords,

@@ -15,6 +15,15 @@ pub fn read(builder: &Builder<'_, '_>, first: usize, end: usize) -> Vec<Vec<Quot
     words.paragraphs.into_iter().map(marked).collect()
 }
 
+/// True where there is a word besides omissions and insertions.
+pub fn is_anything_said(paragraphs: &[Vec<QuotePiece>]) -> bool {
+    let mut said = paragraphs
+        .iter()
+        .flatten()
+        .filter(|piece| piece.mark == Mark::Said);
+    said.any(|piece| piece.text.chars().any(char::is_alphanumeric))
+}
+
 /// Gathers words event by event.
 #[derive(Default)]
 struct Words {
