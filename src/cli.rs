@@ -75,6 +75,9 @@ pub struct BuildArguments {
 pub struct CheckArguments {
     #[command(flatten)]
     pub programme: ProgrammeArguments,
+    /// List what was accepted under `accept:`, with the reasons, in place of open faults.
+    #[arg(long)]
+    pub accepted: bool,
     /// How faults are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

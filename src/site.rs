@@ -41,8 +41,10 @@ pub struct Compiled {
     labels: Labels,
     /// Which source holds whose words: known to `verify` alone.
     bindings: Bindings,
-    /// Every fault of every file, in their stable order.
+    /// Every open fault of every file, in their stable order.
     pub diagnostics: Vec<Diagnostic>,
+    /// Faults that somebody let stand, in the same order.
+    pub accepted: Vec<Diagnostic>,
 }
 
 /// What a build made.
@@ -145,8 +147,12 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
     faults.extend(check::check(&evidence));
     let plan = plan::plan(&evidence).drain_into(&mut faults);
     let labels = Labels::of(&evidence, |cite| catalogue.label(cite));
-    let mut diagnostics = check::by_programme(faults, &evidence.config.checks);
-    diagnostic::sort(&mut diagnostics, &sources);
+    let judged = check::judge(faults, &evidence, &sources, &[]);
+    let [diagnostics, accepted] = [judged.open, judged.accepted].map(|faults| {
+        let mut faults = check::by_programme(faults, &evidence.config.checks);
+        diagnostic::sort(&mut faults, &sources);
+        faults
+    });
     Ok(Compiled {
         sources,
         evidence,
@@ -155,6 +161,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         labels,
         bindings,
         diagnostics,
+        accepted,
     })
 }
 

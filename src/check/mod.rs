@@ -3,6 +3,7 @@
 //! Faults that stop something from being understood at all (an unknown link, an unreadable key) are found where
 //! it is read or resolved. Checks look at the evidence as a whole.
 
+mod acceptance;
 mod confidence_on_study_finding;
 mod finding_without_evidence;
 mod image_without_text;
@@ -12,6 +13,8 @@ mod small_group;
 mod theme_without_quotes;
 mod unused_reference;
 mod verification;
+
+pub use acceptance::{Judged, judge};
 
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;

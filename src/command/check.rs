@@ -16,8 +16,13 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
         Err(error) => return fail(&error),
     };
     let stdout = std::io::stdout();
+    let listed = if arguments.accepted {
+        &compiled.accepted
+    } else {
+        &compiled.diagnostics
+    };
     print(&faults(
-        &compiled.diagnostics,
+        listed,
         &compiled.sources,
         arguments.format,
         colour(&stdout),
@@ -25,16 +30,25 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
     if arguments.format == Format::Human {
         let evidence = &compiled.evidence;
         print_error(&format!(
-            "Checked {}, {}, {}: {}.\n",
+            "Checked {}, {}, {}: {}{}.\n",
             counted(evidence.notes.len(), "note"),
             counted(evidence.quotes.len(), "quote"),
             counted(evidence.references.len(), "reference"),
             tally(&compiled.diagnostics),
+            accepted(compiled.accepted.len()),
         ));
     }
     if compiled.has_errors() {
         ExitCode::from(CONTENT)
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+/// How many faults somebody let stand, for the end of a list.
+fn accepted(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        count => format!(", {count} accepted"),
     }
 }

@@ -75,6 +75,7 @@ codes! {
     InvalidId "invalid-id" Error "An id that is not lower-case words joined by hyphens";
     DuplicateId "duplicate-id" Error "Two things with one id";
     UnusedKey "unused-key" Warning "A key that has no effect here";
+    UnusedAcceptance "unused-acceptance" Warning "An acceptance that matches no fault";
     // Structure of a note
     NestingTooDeep "nesting-too-deep" Error "Blocks nested deeper than can be read";
     UnsafeHtml "unsafe-html" Warning "Raw HTML that is not published as written";
@@ -171,6 +172,19 @@ impl Code {
                     | Code::InvalidId
                     | Code::UnreadableLock
             )
+    }
+
+    /// True for faults that somebody may let stand, with a reason under `accept:`. They are judgements on what could be
+    /// read and tied; behind all others, something would be left out or published unread.
+    pub fn may_be_accepted(self) -> bool {
+        matches!(
+            self,
+            Code::SmallGroup
+                | Code::IncompleteReference
+                | Code::UnusedReference
+                | Code::ThemeWithoutQuotes
+                | Code::ParticipantNeverQuoted
+        )
     }
 
     /// True for faults behind which a status, a rule or a withdrawal may have gone unread. No programme may turn them

@@ -59,9 +59,14 @@ fn group<'a>(fault: &'a Diagnostic, places: &mut Places<'a>) -> Group<'a> {
             group = group.element(excerpt.snippet(places).annotation(caret));
         }
     }
-    match &fault.hint {
-        Some(hint) => group.element(Level::HELP.message(hint.as_str())),
-        None => group,
+    // Of what was let stand, the reason matters and not the remedy.
+    match (&fault.accepted, &fault.hint) {
+        (Some(reason), _) => {
+            let level = Level::NOTE.with_name("accepted");
+            group.element(level.message(reason.as_str()))
+        }
+        (None, Some(hint)) => group.element(Level::HELP.message(hint.as_str())),
+        (None, None) => group,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The faults as JSON, for programs: an array of objects with `path`, `line`, `column`, `end_line`,
-//! `end_column`, `severity`, `code`, `message`, `hint` and `related`. Lines and columns count from 1.
+//! `end_column`, `severity`, `code`, `message`, `hint`, `accepted` (the reason, of a fault
+//! that somebody let stand) and `related`. Lines and columns count from 1.
 
 use super::Diagnostic;
 use super::places::Places;
@@ -33,6 +34,7 @@ fn object(fault: &Diagnostic, places: &mut Places<'_>) -> Value {
     object["code"] = fault.code.name().into();
     object["message"] = fault.message.clone().into();
     object["hint"] = fault.hint.clone().into();
+    object["accepted"] = fault.accepted.clone().into();
     object["related"] = related.into();
     object
 }

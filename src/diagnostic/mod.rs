@@ -28,6 +28,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// How to mend it.
     pub hint: Option<String>,
+    /// Why somebody let it stand; absent for a fault that is open.
+    pub accepted: Option<String>,
 }
 
 /// A second place of a fault.
@@ -48,6 +50,7 @@ impl Diagnostic {
             place: place.into(),
             related: Vec::new(),
             hint: None,
+            accepted: None,
         }
     }
 

@@ -21,7 +21,11 @@ pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
             );
         }
         let (severity, code) = (fault.severity.name(), fault.code.name());
-        let _ = writeln!(output, "{severity}[{code}]: {}", fault.message);
+        let _ = write!(output, "{severity}[{code}]: {}", fault.message);
+        if let Some(reason) = &fault.accepted {
+            let _ = write!(output, " (accepted: {reason})");
+        }
+        output.push('\n');
     }
     output
 }

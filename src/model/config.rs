@@ -1,5 +1,6 @@
 //! `catena.yaml`: what holds for the whole programme.
 
+use super::Acceptance;
 use crate::diagnostic::{Code, Severity};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ pub struct Config {
     pub navigation: Option<Vec<Spanned<String>>>,
     pub look: Option<Spanned<String>>,
     pub checks: Checks,
+    /// Faults that somebody let stand.
+    pub accept: Vec<Acceptance>,
     /// The output folder, from the programme's root.
     pub output: Option<Spanned<String>>,
 }

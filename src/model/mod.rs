@@ -3,6 +3,7 @@
 //! Types here hold what was written, each part with its span and its targets still unresolved. The
 //! resolved forms, in which no id can dangle, are in [`crate::evidence`].
 
+mod acceptance;
 mod body;
 mod config;
 mod data;
@@ -24,6 +25,7 @@ mod theme;
 mod verification;
 mod words;
 
+pub use acceptance::Acceptance;
 pub use body::{
     Alignment, Block, BlockKind, Body, Citation, CitationItem, Definition, Heading, Image, Inline,
     Link, LinkTarget, ListItem, Locator,

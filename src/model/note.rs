@@ -1,7 +1,9 @@
 //! A note: one Markdown file of the programme.
 
-use super::{Body, Date, FindingMatter, Id, Node, RecommendationMatter, StudyMatter, ThemeMatter};
-use crate::source::{FileId, Spanned};
+use super::{
+    Acceptance, Body, Date, FindingMatter, Id, Node, RecommendationMatter, StudyMatter, ThemeMatter,
+};
+use crate::source::{FileId, Span, Spanned};
 
 /// One note as written.
 #[derive(Debug, Clone)]
@@ -13,6 +15,8 @@ pub struct Note {
     pub folder: String,
     /// The study in whose folder the note lies, by id.
     pub study: Option<Id>,
+    /// The YAML between the `---` lines, if there is any.
+    pub front_matter: Option<Span>,
     pub common: Common,
     pub matter: Matter,
     pub body: Body,
@@ -70,6 +74,8 @@ pub struct Common {
     pub not_held: Vec<String>,
     /// Keys of references to list though nothing cites them.
     pub nocite: Vec<Spanned<String>>,
+    /// Faults of this note that somebody let stand.
+    pub accept: Vec<Acceptance>,
     /// Anything, for a look's templates.
     pub extra: Option<Node>,
 }

@@ -1,5 +1,6 @@
 //! `catena.yaml`.
 
+use super::acceptance::{self, Holder};
 use super::fields::{Fields, Reader, capitalised};
 use super::front_matter::keys;
 use super::yaml;
@@ -37,7 +38,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
             span: Span::default(),
         }
     });
-    let known: Vec<&str> = KEYS.iter().copied().chain(["output"]).collect();
+    let known: Vec<&str> = KEYS.iter().copied().chain(["accept", "output"]).collect();
     let fields = Fields::open(&reader, &node, "`catena.yaml`", &known);
     let config = Config {
         file: Some(file),
@@ -66,6 +67,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
             .map(|node| reader.texts("navigation", node)),
         look: fields.text("look"),
         checks: checks(&reader, &fields),
+        accept: acceptance::read(&reader, &fields, Holder::Configuration),
         output: fields.text("output"),
     };
     Checked::new(config, reader.into_faults())

@@ -1,5 +1,6 @@
 //! The YAML between `---` lines at the top of a note.
 
+use super::acceptance::{self, Holder};
 use super::fields::{Fields, Reader};
 use super::yaml;
 use crate::diagnostic::{Code, Diagnostic};
@@ -50,7 +51,7 @@ pub struct FrontMatter {
 
 const COMMON: &[&str] = &[
     "kind", "title", "summary", "status", "aliases", "authors", "created", "updated", "order",
-    "not_held", "nocite", "extra",
+    "not_held", "nocite", "accept", "extra",
 ];
 
 /// Reads the front matter of a note whose folder makes it a `kind`.
@@ -128,6 +129,7 @@ fn common(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind, top: Span) -> Co
         order: fields.integer("order"),
         not_held: fields.plain_texts("not_held"),
         nocite: keys(fields.texts("nocite")),
+        accept: acceptance::read(reader, fields, Holder::Note),
         extra: fields.get("extra").cloned(),
     }
 }

@@ -4,6 +4,7 @@
 //! and a note can be cached. Only [`events`] and the files that match its events know the Markdown parser;
 //! only [`yaml`] knows YAML.
 
+mod acceptance;
 mod attributes;
 mod body;
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub fn read(file: FileId, source: &SourceFile) -> Checked<Note> {
         id: id(&reader, &place, &source.text),
         folder: place.folder.to_owned(),
         study: place.study.and_then(Id::nearest),
+        front_matter: split.yaml.clone().map(Span::from),
         common: matter.common,
         matter: matter.matter,
         body: body::read(&reader, &source.text, split.body),
