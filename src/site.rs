@@ -144,7 +144,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         drafts: options.drafts,
     };
     let evidence = evidence::link(parsed, material).drain_into(&mut faults);
-    faults.extend(check::check(&evidence));
+    faults.extend(check::check(&evidence, &sources));
     let plan = plan::plan(&evidence).drain_into(&mut faults);
     let labels = Labels::of(&evidence, |cite| catalogue.label(cite));
     let judged = check::judge(faults, &evidence, &sources, &[]);

@@ -5,6 +5,7 @@
 
 mod acceptance;
 mod confidence_on_study_finding;
+mod disclosure;
 mod finding_without_evidence;
 mod image_without_text;
 mod participant_never_quoted;
@@ -19,6 +20,7 @@ pub use acceptance::{Judged, judge};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
 use crate::model::Checks;
+use crate::source::SourceMap;
 
 /// A check: a pure function of the evidence.
 type Check = fn(&Evidence) -> Vec<Diagnostic>;
@@ -36,8 +38,10 @@ const ALL: &[Check] = &[
 ];
 
 /// Runs every check.
-pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
-    ALL.iter().flat_map(|check| check(evidence)).collect()
+pub fn check(evidence: &Evidence, sources: &SourceMap) -> Vec<Diagnostic> {
+    let mut faults: Vec<Diagnostic> = ALL.iter().flat_map(|check| check(evidence)).collect();
+    faults.extend(disclosure::check(evidence, sources));
+    faults
 }
 
 /// Gives each fault the severity that the programme chose for its code; those turned off are left out.

@@ -118,6 +118,15 @@ codes! {
     QuoteWithoutSource "quote-without-source" Note "A quote for which there is no complete source";
     UnreadableSource "unreadable-source" Error "A source that cannot be read as text";
     UnknownSource "unknown-source" Error "A source that is named and not there";
+    // What could tell readers who somebody is
+    PhoneNumber "phone-number" Error "A phone number in published text";
+    EmailAddress "email-address" Error "An e-mail address in published text";
+    NhsNumber "nhs-number" Error "An NHS number in published text";
+    Postcode "postcode" Error "A whole postcode in published text";
+    DateOfBirth "date-of-birth" Error "A date of birth in published text";
+    TitleWithName "title-with-name" Error "A title with a name or initial in a participant's quote";
+    OrganisationName "organisation-name" Warning "The name of an organisation in a participant's quote";
+    AgeOver89 "age-over-89" Warning "An age over 89 in a participant's quote";
     // Citations
     BibliographySyntax "bibliography-syntax" Error "A bibliography entry that cannot be read";
     IncompleteReference "incomplete-reference" Warning "A reference without a title or date";
@@ -180,6 +189,14 @@ impl Code {
         matches!(
             self,
             Code::SmallGroup
+                | Code::PhoneNumber
+                | Code::EmailAddress
+                | Code::NhsNumber
+                | Code::Postcode
+                | Code::DateOfBirth
+                | Code::TitleWithName
+                | Code::OrganisationName
+                | Code::AgeOver89
                 | Code::IncompleteReference
                 | Code::UnusedReference
                 | Code::ThemeWithoutQuotes

@@ -1,0 +1,212 @@
+//! What could tell readers who somebody is: one file for each kind of flag.
+//!
+//! Each note's published text is cut into passages, and each passage into words, once. Then every flag looks at the
+//! words. So the cost grows with the text alone.
+
+mod ages;
+mod births;
+mod emails;
+mod nhs_numbers;
+mod organisations;
+mod passages;
+mod phones;
+mod place;
+mod postcodes;
+mod text;
+mod titles;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::evidence::{Evidence, LinkedNote};
+use crate::source::{Place, SourceMap};
+use passages::Source;
+use rayon::prelude::*;
+use std::ops::Range;
+use text::Passage;
+
+/// Something that a flag found: where in the passage, and why it matters.
+pub struct Hit {
+    range: Range<usize>,
+    message: &'static str,
+}
+
+fn hit(range: Range<usize>, message: &'static str) -> Hit {
+    Hit { range, message }
+}
+
+/// Which texts a flag looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// All published text of notes.
+    Everywhere,
+    /// Participants' quotes. In prose, names of people and places are what a study is about.
+    Quotes,
+}
+
+struct Flag {
+    code: Code,
+    scope: Scope,
+    find: fn(&Passage, &mut Vec<Hit>),
+    hint: &'static str,
+}
+
+const FLAGS: &[Flag] = &[
+    Flag {
+        code: Code::PhoneNumber,
+        scope: Scope::Everywhere,
+        find: phones::find,
+        hint: "Remove it. A contact for readers belongs under `contact:` in `catena.yaml`.",
+    },
+    Flag {
+        code: Code::EmailAddress,
+        scope: Scope::Everywhere,
+        find: emails::find,
+        hint: "Remove it. A contact for readers belongs under `contact:` in `catena.yaml`.",
+    },
+    Flag {
+        code: Code::NhsNumber,
+        scope: Scope::Everywhere,
+        find: nhs_numbers::find,
+        hint: "Remove it, and find out how it came here.",
+    },
+    Flag {
+        code: Code::Postcode,
+        scope: Scope::Everywhere,
+        find: postcodes::find,
+        hint: "Remove it, or name a wider area.",
+    },
+    Flag {
+        code: Code::DateOfBirth,
+        scope: Scope::Everywhere,
+        find: births::find,
+        hint: "Remove it, or give the decade.",
+    },
+    Flag {
+        code: Code::TitleWithName,
+        scope: Scope::Quotes,
+        find: titles::find,
+        hint: "Say in square brackets what the person is, such as `[my doctor]`.",
+    },
+    Flag {
+        code: Code::OrganisationName,
+        scope: Scope::Quotes,
+        find: organisations::find,
+        hint: "Say in square brackets what it is, such as `[the hospital]`.",
+    },
+    Flag {
+        code: Code::AgeOver89,
+        scope: Scope::Quotes,
+        find: ages::find,
+        hint: "Give a range in square brackets, such as `[over 85]`.",
+    },
+];
+
+/// Looks through every note.
+pub fn check(evidence: &Evidence, sources: &SourceMap) -> Vec<Diagnostic> {
+    let notes: Vec<&LinkedNote> = evidence.notes.values().collect();
+    let faults = notes
+        .par_iter()
+        .map(|note| in_note(evidence, note, sources));
+    let faults: Vec<Vec<Diagnostic>> = faults.collect();
+    let mut faults: Vec<Diagnostic> = faults.into_iter().flatten().collect();
+    faults.extend(
+        passages::glossaries(evidence, sources)
+            .into_iter()
+            .flat_map(|source| in_source(evidence, source)),
+    );
+    faults
+}
+
+fn in_note(evidence: &Evidence, note: &LinkedNote, sources: &SourceMap) -> Vec<Diagnostic> {
+    let sources = passages::of_note(evidence, note, sources.text(note.note.file));
+    let faults = sources
+        .into_iter()
+        .flat_map(|source| in_source(evidence, source));
+    let mut faults: Vec<Diagnostic> = faults.collect();
+    // An address may be a link and its own words.
+    faults.sort_by_key(|fault| (fault.code, fault.place));
+    faults.dedup_by(|next, first| next.code == first.code && overlap(next.place, first.place));
+    faults
+}
+
+/// Whether two places of one file share a byte.
+fn overlap(next: Option<Place>, first: Option<Place>) -> bool {
+    let both = next.zip(first);
+    both.is_some_and(|(next, first)| next.file == first.file && next.span.start < first.span.end)
+}
+
+/// Every flag on one passage.
+fn in_source(evidence: &Evidence, source: Source<'_>) -> Vec<Diagnostic> {
+    let own = evidence
+        .config
+        .contact
+        .as_ref()
+        .and_then(|contact| contact.email.as_deref());
+    let mut faults = Vec::new();
+    let mut hits = Vec::new();
+    let mut finder = None;
+    for flag in FLAGS {
+        if flag.scope == Scope::Quotes && source.speaker.is_none() {
+            continue;
+        }
+        (flag.find)(&source.passage, &mut hits);
+        for hit in hits.drain(..) {
+            // The address that the programme itself gives to readers may stand anywhere.
+            if own.is_some_and(|own| {
+                own.eq_ignore_ascii_case(&source.passage.text[hit.range.clone()])
+            }) {
+                continue;
+            }
+            let finder = finder.get_or_insert_with(|| source.finder());
+            let place = finder.span(hit.range).within(source.file);
+            faults.push(Diagnostic::new(flag.code, place, hit.message).hint(flag.hint));
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(find: fn(&Passage, &mut Vec<Hit>), text: &str) -> Vec<String> {
+        let passage = Passage::plain(text.to_owned());
+        let mut hits = Vec::new();
+        find(&passage, &mut hits);
+        hits.into_iter()
+            .map(|hit| text[hit.range].to_owned())
+            .collect()
+    }
+
+    /// Each text holds one hit.
+    pub fn finds(find: fn(&Passage, &mut Vec<Hit>), cases: &[(&str, &str)]) {
+        for (text, wanted) in cases {
+            assert_eq!(found(find, text), [*wanted], "{text}");
+        }
+    }
+
+    pub fn misses(find: fn(&Passage, &mut Vec<Hit>), cases: &[&str]) {
+        for text in cases {
+            assert_eq!(found(find, text), [""; 0], "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_breaks_a_flag(text in "[A-Za-zé0-9 .,@+()’'\\-/\n]{0,80}") {
+            for flag in FLAGS {
+                found(flag.find, &text);
+            }
+        }
+
+        #[test]
+        fn no_words_break_a_flag(words in proptest::collection::vec(proptest::sample::select(vec![
+            "Dr", "K", "Mrs", "born", "on", "3", "May", "1941", "DOB", "d.o.b", "aged", "92", "ninety", "-", "two", "years",
+            "old", "University", "of", "St", ".", "Hospital", "&", "SO17", "1BJ", "07700", "900123", "+44", "943", "476",
+            "5919", "@", "a@b.org", "\n\n", "(", ")", "a", "hundred", "and",
+        ]), 0..12), gap in "[ ]?") {
+            for flag in FLAGS {
+                found(flag.find, &words.join(&gap));
+            }
+        }
+    }
+}
