@@ -28,6 +28,7 @@ pub mod matching;
 pub mod model;
 pub mod parse;
 pub mod plan;
+pub mod private;
 pub mod publish;
 pub mod render;
 pub mod site;

@@ -8,6 +8,7 @@ use crate::load::{self, LoadError, Look, Programme};
 use crate::model::{BaseUrl, Config, Date, Reference};
 use crate::parse;
 use crate::plan::{self, SitePlan};
+use crate::private::{Names, Private};
 use crate::publish::{self, Output, PublishError, Staging};
 use crate::render::{Renderer, ThemeError};
 use crate::source::SourceMap;
@@ -114,11 +115,18 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         lock,
         assets,
         look,
+        private_names,
     } = programme;
+    // Without the list, nobody can say whether what was accepted still stands.
+    let unasked: &[Code] = match private_names {
+        Names::Missing => &[Code::PrivateName],
+        Names::Unused | Names::Listed(_) => &[],
+    };
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(base_url.clone());
     }
     let parsed = parse::parse(&sources, &inputs).drain_into(&mut faults);
+    let private = Private::of(&parsed.tables, &config, private_names);
     let references: Vec<Reference> = bibliographies
         .iter()
         .flat_map(|file| {
@@ -144,10 +152,10 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         drafts: options.drafts,
     };
     let evidence = evidence::link(parsed, material).drain_into(&mut faults);
-    faults.extend(check::check(&evidence, &sources));
+    faults.extend(check::check(&evidence, &private, &sources));
     let plan = plan::plan(&evidence).drain_into(&mut faults);
     let labels = Labels::of(&evidence, |cite| catalogue.label(cite));
-    let judged = check::judge(faults, &evidence, &sources, &[]);
+    let judged = check::judge(faults, &evidence, &sources, unasked);
     let [diagnostics, accepted] = [judged.open, judged.accepted].map(|faults| {
         let mut faults = check::by_programme(faults, &evidence.config.checks);
         diagnostic::sort(&mut faults, &sources);

@@ -15,6 +15,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("cite", 3),
     ("matching", 3),
     ("transcript", 3),
+    ("private", 3),
     ("load", 4),
     ("evidence", 5),
     ("check", 6),
@@ -32,6 +33,11 @@ const PROGRAM: &[&str] = &["main", "cli", "command", "lib"];
 
 /// A word, the places that may hold it, and why nobody else may.
 const RESERVED: &[(&[&str], &[&str], &str)] = &[
+    (
+        &["crate::private"],
+        &["load/", "check/", "site.rs"],
+        "what is private goes to checks, and never to what makes pages",
+    ),
     (
         &["std::fs", "fs::read", "fs::write", "File::open"],
         &["load/", "publish/"],

@@ -20,6 +20,7 @@ pub use acceptance::{Judged, judge};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
 use crate::model::Checks;
+use crate::private::Private;
 use crate::source::SourceMap;
 
 /// A check: a pure function of the evidence.
@@ -38,9 +39,9 @@ const ALL: &[Check] = &[
 ];
 
 /// Runs every check.
-pub fn check(evidence: &Evidence, sources: &SourceMap) -> Vec<Diagnostic> {
+pub fn check(evidence: &Evidence, private: &Private, sources: &SourceMap) -> Vec<Diagnostic> {
     let mut faults: Vec<Diagnostic> = ALL.iter().flat_map(|check| check(evidence)).collect();
-    faults.extend(disclosure::check(evidence, sources));
+    faults.extend(disclosure::check(evidence, private, sources));
     faults
 }
 

@@ -119,6 +119,11 @@ codes! {
     UnreadableSource "unreadable-source" Error "A source that cannot be read as text";
     UnknownSource "unknown-source" Error "A source that is named and not there";
     // What could tell readers who somebody is
+    SmallGroupInQuotes "small-group-in-quotes" Error "Words that leave fewer people than the programme allows";
+    OwnDetail "own-detail" Warning "A participant's unpublished job or place in their own quote";
+    PrivateName "private-name" Error "A name of the private list in published text";
+    PrivateNamesMissing "private-names-missing" Note "A list of private names that is not on this machine";
+    PrivateNamesUnread "private-names-unread" Error "A list of private names that cannot be used";
     PhoneNumber "phone-number" Error "A phone number in published text";
     EmailAddress "email-address" Error "An e-mail address in published text";
     NhsNumber "nhs-number" Error "An NHS number in published text";
@@ -189,6 +194,9 @@ impl Code {
         matches!(
             self,
             Code::SmallGroup
+                | Code::SmallGroupInQuotes
+                | Code::OwnDetail
+                | Code::PrivateName
                 | Code::PhoneNumber
                 | Code::EmailAddress
                 | Code::NhsNumber
@@ -216,6 +224,7 @@ impl Code {
                 | Code::WrongType
                 | Code::UnknownValue
                 | Code::UnreadableRow
+                | Code::PrivateNamesUnread
                 | Code::DuplicateId
         )
     }

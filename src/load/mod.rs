@@ -3,6 +3,7 @@
 mod error;
 mod folder;
 mod look;
+mod private_names;
 mod read;
 mod sources;
 
@@ -14,6 +15,7 @@ pub use sources::{Source, Sources, sources};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::Config;
 use crate::parse::{self, Inputs};
+use crate::private::Names;
 use crate::source::{FileId, SourceMap, Spanned};
 use std::path::Path;
 
@@ -39,6 +41,8 @@ pub struct Programme {
     /// Files that notes may show, in the order of their paths.
     pub assets: Vec<Asset>,
     pub look: Look,
+    /// Names that may stand nowhere, for checks alone.
+    pub private_names: Names,
 }
 
 /// Reads the programme in the folder `root`.
@@ -83,6 +87,7 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
                 .hint("Write `content/index.md`, the home page, and build again."),
         );
     }
+    let private_names = private_names::read(root, &config, &mut diagnostics);
     let look = look::load(root, &config, &mut sources, &mut diagnostics)?;
     let programme = Programme {
         sources,
@@ -93,6 +98,7 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
         lock,
         assets: content.assets,
         look,
+        private_names,
     };
     Ok(Checked::new(programme, diagnostics))
 }

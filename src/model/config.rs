@@ -108,6 +108,8 @@ pub struct ParticipantRules {
     pub derive: Vec<Derivation>,
     /// How a speaker is named: `{id}` and published attributes in braces.
     pub attribution: Option<Spanned<String>>,
+    /// The path of a list of names that may stand nowhere, from the programme's root; it may lead out.
+    pub private_names: Option<Spanned<String>>,
     /// The fewest people that a published combination may point at.
     pub smallest_group: Option<Spanned<usize>>,
 }

@@ -247,6 +247,7 @@ fn participants(reader: &Reader, node: &Node) -> ParticipantRules {
         "derive",
         "attribution",
         "smallest_group",
+        "private_names",
     ];
     let fields = Fields::open(reader, node, "`participants`", &known);
     let labels = fields.pairs("labels");
@@ -275,6 +276,7 @@ fn participants(reader: &Reader, node: &Node) -> ParticipantRules {
             .filter_map(|entry| derivation(reader, entry))
             .collect(),
         attribution: fields.text("attribution"),
+        private_names: fields.text("private_names"),
         smallest_group: fields.get("smallest_group").and_then(|node| {
             let count = reader.count("smallest_group", node)?;
             Some(Spanned::new(count as usize, node.span))

@@ -5,20 +5,27 @@
 
 mod ages;
 mod births;
+mod crowd;
+mod details;
 mod emails;
 mod nhs_numbers;
 mod organisations;
+mod own_details;
 mod passages;
 mod phones;
 mod place;
 mod postcodes;
+mod private_names;
 mod text;
 mod titles;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::{Evidence, LinkedNote};
+use crate::private::Private;
 use crate::source::{Place, SourceMap};
+use own_details::{Own, Reveal};
 use passages::Source;
+use private_names::Finder;
 use rayon::prelude::*;
 use std::ops::Range;
 use text::Passage;
@@ -101,67 +108,99 @@ const FLAGS: &[Flag] = &[
 ];
 
 /// Looks through every note.
-pub fn check(evidence: &Evidence, sources: &SourceMap) -> Vec<Diagnostic> {
+pub fn check(evidence: &Evidence, private: &Private, sources: &SourceMap) -> Vec<Diagnostic> {
+    let looker = Looker {
+        contact: evidence
+            .config
+            .contact
+            .as_ref()
+            .and_then(|contact| contact.email.as_deref()),
+        names: Finder::of(private.names()),
+        own: Own::of(evidence, private),
+    };
     let notes: Vec<&LinkedNote> = evidence.notes.values().collect();
-    let faults = notes
-        .par_iter()
-        .map(|note| in_note(evidence, note, sources));
-    let faults: Vec<Vec<Diagnostic>> = faults.collect();
-    let mut faults: Vec<Diagnostic> = faults.into_iter().flatten().collect();
-    faults.extend(
-        passages::glossaries(evidence, sources)
-            .into_iter()
-            .flat_map(|source| in_source(evidence, source)),
-    );
+    let found = notes.par_iter().map(|note| {
+        let passages = passages::of_note(evidence, note, sources.text(note.note.file));
+        looker.all(&passages)
+    });
+    let mut found: Vec<Found> = found.collect();
+    found.push(looker.all(&passages::glossaries(evidence, sources)));
+    let mut faults = Vec::new();
+    let mut reveals = Vec::new();
+    for found in found {
+        faults.extend(found.faults);
+        reveals.extend(found.reveals);
+    }
+    faults.extend(own_details::faults(evidence, private, &reveals));
     faults
 }
 
-fn in_note(evidence: &Evidence, note: &LinkedNote, sources: &SourceMap) -> Vec<Diagnostic> {
-    let sources = passages::of_note(evidence, note, sources.text(note.note.file));
-    let faults = sources
-        .into_iter()
-        .flat_map(|source| in_source(evidence, source));
-    let mut faults: Vec<Diagnostic> = faults.collect();
-    // An address may be a link and its own words.
-    faults.sort_by_key(|fault| (fault.code, fault.place));
-    faults.dedup_by(|next, first| next.code == first.code && overlap(next.place, first.place));
-    faults
+/// What passages of one file hold.
+#[derive(Default)]
+struct Found {
+    faults: Vec<Diagnostic>,
+    /// What speakers give away; whether it matters depends on all of their quotes.
+    reveals: Vec<Reveal>,
+}
+
+/// Looks at passages.
+struct Looker<'e> {
+    /// The address that the programme itself gives to readers may stand anywhere.
+    contact: Option<&'e str>,
+    names: Finder,
+    own: Own,
+}
+
+impl Looker<'_> {
+    fn all(&self, sources: &[Source<'_>]) -> Found {
+        let mut found = Found::default();
+        for source in sources {
+            found.faults.extend(self.flags(source));
+            found.reveals.extend(self.own.reveals(source));
+        }
+        // An address may be a link and its own words.
+        found.faults.sort_by_key(|fault| (fault.code, fault.place));
+        found
+            .faults
+            .dedup_by(|next, first| next.code == first.code && overlap(next.place, first.place));
+        found
+    }
+
+    /// Every flag on one passage.
+    fn flags(&self, source: &Source<'_>) -> Vec<Diagnostic> {
+        let mut hits = Vec::new();
+        let mut found: Vec<(Code, &str, Hit)> = Vec::new();
+        for flag in FLAGS {
+            if flag.scope == Scope::Everywhere || source.speaker.is_some() {
+                (flag.find)(&source.passage, &mut hits);
+                found.extend(hits.drain(..).map(|hit| (flag.code, flag.hint, hit)));
+            }
+        }
+        self.names.find(&source.passage, &mut hits);
+        let hint = "Say in square brackets who it is, or take the name off the list.";
+        found.extend(hits.drain(..).map(|hit| (Code::PrivateName, hint, hit)));
+        found.retain(|(_, _, hit)| !self.is_contact(&source.passage.text[hit.range.clone()]));
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let finder = source.finder();
+        let fault = |(code, hint, hit): (Code, &str, Hit)| {
+            let place = finder.span(hit.range).within(source.file);
+            Diagnostic::new(code, place, hit.message).hint(hint)
+        };
+        found.into_iter().map(fault).collect()
+    }
+
+    fn is_contact(&self, text: &str) -> bool {
+        self.contact
+            .is_some_and(|contact| contact.eq_ignore_ascii_case(text))
+    }
 }
 
 /// Whether two places of one file share a byte.
 fn overlap(next: Option<Place>, first: Option<Place>) -> bool {
     let both = next.zip(first);
     both.is_some_and(|(next, first)| next.file == first.file && next.span.start < first.span.end)
-}
-
-/// Every flag on one passage.
-fn in_source(evidence: &Evidence, source: Source<'_>) -> Vec<Diagnostic> {
-    let own = evidence
-        .config
-        .contact
-        .as_ref()
-        .and_then(|contact| contact.email.as_deref());
-    let mut faults = Vec::new();
-    let mut hits = Vec::new();
-    let mut finder = None;
-    for flag in FLAGS {
-        if flag.scope == Scope::Quotes && source.speaker.is_none() {
-            continue;
-        }
-        (flag.find)(&source.passage, &mut hits);
-        for hit in hits.drain(..) {
-            // The address that the programme itself gives to readers may stand anywhere.
-            if own.is_some_and(|own| {
-                own.eq_ignore_ascii_case(&source.passage.text[hit.range.clone()])
-            }) {
-                continue;
-            }
-            let finder = finder.get_or_insert_with(|| source.finder());
-            let place = finder.span(hit.range).within(source.file);
-            faults.push(Diagnostic::new(flag.code, place, hit.message).hint(flag.hint));
-        }
-    }
-    faults
 }
 
 #[cfg(test)]

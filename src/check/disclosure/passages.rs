@@ -2,7 +2,7 @@
 
 use super::place::Finder;
 use super::text::Passage;
-use crate::evidence::{Evidence, LinkedNote, ParticipantKey, QuoteKey, Speaker};
+use crate::evidence::{Evidence, LinkedNote, ParticipantKey, Speaker};
 use crate::model::{Block, BlockKind, Body, Inline, Link, LinkTarget, Mark, Quote};
 use crate::source::{FileId, SourceMap, Span};
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ pub struct Source<'s> {
     pub passage: Passage,
     pub file: FileId,
     /// Who says it; absent in prose, and in quotes from documents.
-    pub speaker: Option<(ParticipantKey, QuoteKey)>,
+    pub speaker: Option<ParticipantKey>,
     written: Written<'s>,
 }
 
@@ -77,7 +77,7 @@ pub fn of_note<'s>(evidence: &Evidence, note: &LinkedNote, text: &'s str) -> Vec
         // A quote that is not published is nobody's to read.
         let Some(key) = *key else { continue };
         let speaker = match evidence.quotes[key].speaker {
-            Speaker::Participant(participant) => Some((participant, key)),
+            Speaker::Participant(participant) => Some(participant),
             Speaker::Document(_) => None,
         };
         sources.push(Source {

@@ -81,11 +81,7 @@ fn is_number(digits: &str, plus: bool, first: &str, groups: usize) -> bool {
     let national = &digits[1..];
     let area = national.starts_with(['1', '2', '5', '7']);
     // A number of ten digits in one run is more often that of a book or a record.
-    let length = match (national.len(), groups) {
-        (10, _) => true,
-        (9, 2..) => true,
-        _ => false,
-    };
+    let length = matches!((national.len(), groups), (10, _) | (9, 2..));
     let grouped = groups == 1 || (3..=6).contains(&first.len());
     area && length && grouped && !is_service(national)
 }

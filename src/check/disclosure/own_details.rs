@@ -1,0 +1,177 @@
+//! # What somebody's quotes give away together
+//!
+//! **What it does.** Finds words of a participant's quotes, insertions included, that name an unpublished cell of their own
+//! row: their job, their place. It counts who else of the study fits all that these words and the published attributes say.
+//!
+//! **Why it matters.** Attributes may be harmless one by one. A job in one quote and a county in another can leave one person.
+//!
+//! **How to mend it.** Say less in the square brackets, or leave the words out.
+
+use super::crowd::Crowd;
+use super::details::{Detail, details, find};
+use super::passages::Source;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::evidence::{Evidence, ParticipantKey};
+use crate::private::Private;
+use crate::source::Place;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Words of a quote that give something away.
+pub struct Reveal {
+    pub person: ParticipantKey,
+    pub detail: Detail,
+    pub place: Place,
+}
+
+/// For each participant with quotes, the words that would give away something of theirs.
+pub struct Own {
+    by_person: Vec<Vec<Detail>>,
+}
+
+impl Own {
+    pub fn of(evidence: &Evidence, private: &Private) -> Self {
+        let people: Vec<_> = evidence.participants.values().collect();
+        let own = people.par_iter().map(|person| {
+            if person.quotes.is_empty() {
+                return Vec::new();
+            }
+            let values = evidence.attributes.values().zip(&person.values);
+            let published: Vec<&str> = values
+                .filter_map(|(attribute, value)| Some(attribute.values[(*value)?].as_str()))
+                .collect();
+            details(private.cells(person.place), &published)
+        });
+        Self {
+            by_person: own.collect(),
+        }
+    }
+
+    /// What a passage gives away of its speaker.
+    pub fn reveals(&self, source: &Source<'_>) -> Vec<Reveal> {
+        let Some(person) = source.speaker else {
+            return Vec::new();
+        };
+        let details = &self.by_person[person.index()];
+        let found = if details.is_empty() {
+            Vec::new()
+        } else {
+            find(&source.passage, details)
+        };
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let finder = source.finder();
+        let reveal = |(range, index): (std::ops::Range<usize>, usize)| Reveal {
+            person,
+            detail: details[index].clone(),
+            place: finder.span(range).within(source.file),
+        };
+        found.into_iter().map(reveal).collect()
+    }
+}
+
+/// The faults of all that was given away.
+pub fn faults(evidence: &Evidence, private: &Private, reveals: &[Reveal]) -> Vec<Diagnostic> {
+    if reveals.is_empty() {
+        return Vec::new();
+    }
+    let crowd = Crowd::of(
+        evidence,
+        private,
+        reveals.iter().map(|reveal| (reveal.person, &reveal.detail)),
+    );
+    let mut by_person: BTreeMap<ParticipantKey, Vec<&Reveal>> = BTreeMap::new();
+    for reveal in reveals {
+        by_person.entry(reveal.person).or_default().push(reveal);
+    }
+    let mut faults = Vec::new();
+    for (person, reveals) in by_person {
+        faults.extend(of_person(evidence, &crowd, person, &reveals));
+    }
+    faults
+}
+
+fn of_person(
+    evidence: &Evidence,
+    crowd: &Crowd<'_>,
+    person: ParticipantKey,
+    reveals: &[&Reveal],
+) -> Vec<Diagnostic> {
+    // What everybody of the group has tells nobody apart.
+    let narrows =
+        |reveal: &&&Reveal| crowd.fitting(person, &[&reveal.detail]) < crowd.group(person);
+    let reveals: Vec<&Reveal> = reveals.iter().filter(narrows).copied().collect();
+    let mut said: Vec<&Detail> = Vec::new();
+    for reveal in &reveals {
+        if !said.contains(&&reveal.detail) {
+            said.push(&reveal.detail);
+        }
+    }
+    let people = crowd.fitting(person, &said);
+    let fewest = evidence
+        .config
+        .participants
+        .smallest_group
+        .as_ref()
+        .map(|fewest| fewest.value);
+    if fewest.is_some_and(|fewest| people >= fewest) {
+        return Vec::new();
+    }
+    let fault = |reveal: &&Reveal| match fewest {
+        Some(_) => few(evidence, person, reveal, people, &reveals),
+        None => own(evidence, person, reveal),
+    };
+    reveals.iter().map(fault).collect()
+}
+
+/// Fewer people than the programme allows fit.
+fn few(
+    evidence: &Evidence,
+    person: ParticipantKey,
+    reveal: &Reveal,
+    people: usize,
+    all: &[&Reveal],
+) -> Diagnostic {
+    let participant = &evidence.participants[person];
+    let study = &evidence.study_note(participant.study).title;
+    let who = match people {
+        1 => "Only one person".to_owned(),
+        people => format!("Only {people} people"),
+    };
+    let mut columns: Vec<&str> = all
+        .iter()
+        .map(|reveal| reveal.detail.column.as_str())
+        .collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+    let message = format!(
+        "{who} in “{study}” can be told by what quotes of `{}` say of their {}",
+        participant.id,
+        columns.join(" and ")
+    );
+    let mut fault = Diagnostic::new(Code::SmallGroupInQuotes, reveal.place, message)
+        .hint("Say less in square brackets, or leave these words out with `...`.");
+    let mut told = vec![reveal.detail.column.as_str()];
+    for other in all {
+        let column = other.detail.column.as_str();
+        if !told.contains(&column) {
+            told.push(column);
+            fault = fault.related(other.place, format!("and these words on their `{column}`"));
+        }
+    }
+    fault
+}
+
+/// The programme says no number, so a person must judge.
+fn own(evidence: &Evidence, person: ParticipantKey, reveal: &Reveal) -> Diagnostic {
+    let participant = &evidence.participants[person];
+    let message = format!(
+        "These words give away the `{}` of `{}`, which is not published",
+        reveal.detail.column, participant.id
+    );
+    Diagnostic::new(Code::OwnDetail, reveal.place, message).hint(
+        "Say less, or set `smallest_group` under `participants:`: then only what points at too few people is reported.",
+    )
+}
