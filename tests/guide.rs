@@ -93,6 +93,20 @@ fn every_fault_is_in_the_table() {
 }
 
 #[test]
+fn the_guide_lists_what_can_be_accepted() {
+    let text = read(&root().join("docs/disclosure.md"));
+    let list = text
+        .split("Only these checks can be accepted:")
+        .nth(1)
+        .and_then(|rest| rest.split("Behind all others").next())
+        .expect("the list of checks that can be accepted");
+    let listed: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
+    let acceptable = Code::ALL.iter().filter(|code| code.may_be_accepted());
+    let acceptable: Vec<&str> = acceptable.map(|code| code.name()).collect();
+    assert_eq!(listed, acceptable);
+}
+
+#[test]
 fn every_link_leads_to_a_file() {
     let more = [
         "README.md",
