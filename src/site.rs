@@ -118,10 +118,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         private_names,
     } = programme;
     // Without the list, nobody can say whether what was accepted still stands.
-    let unasked: &[Code] = match private_names {
-        Names::Missing => &[Code::PrivateName],
-        Names::Unused | Names::Listed(_) => &[],
-    };
+    let unlisted = matches!(private_names, Names::Missing);
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(base_url.clone());
     }
@@ -155,7 +152,11 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
     faults.extend(check::check(&evidence, &private, &sources));
     let plan = plan::plan(&evidence).drain_into(&mut faults);
     let labels = Labels::of(&evidence, |cite| catalogue.label(cite));
-    let judged = check::judge(faults, &evidence, &sources, unasked);
+    let unasked = |code: &Code| {
+        unlisted && *code == Code::PrivateName || !evidence.verified && code.is_of_verification()
+    };
+    let unasked: Vec<Code> = Code::ALL.iter().copied().filter(unasked).collect();
+    let judged = check::judge(faults, &evidence, &sources, &unasked);
     let [diagnostics, accepted] = [judged.open, judged.accepted].map(|faults| {
         let mut faults = check::by_programme(faults, &evidence.config.checks);
         diagnostic::sort(&mut faults, &sources);
@@ -213,7 +214,9 @@ impl Compiled {
         progress: impl Fn() + Sync,
     ) -> Checked<Vec<Compared>> {
         let mut checked = verify::verify(&self.question(), sources, progress);
-        let mut faults = check::by_programme(checked.diagnostics, &self.evidence.config.checks);
+        let found = checked.diagnostics;
+        let judged = check::judge(found, &self.evidence, &self.sources, Code::ALL);
+        let mut faults = check::by_programme(judged.open, &self.evidence.config.checks);
         diagnostic::sort(&mut faults, &self.sources);
         checked.diagnostics = faults;
         checked

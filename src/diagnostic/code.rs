@@ -205,6 +205,12 @@ impl Code {
                 | Code::TitleWithName
                 | Code::OrganisationName
                 | Code::AgeOver89
+                | Code::NearQuote
+                | Code::UnmarkedCut
+                | Code::WrongSpeaker
+                | Code::AmbiguousQuote
+                | Code::QuoteNotFound
+                | Code::QuoteWithoutSource
                 | Code::IncompleteReference
                 | Code::UnusedReference
                 | Code::ThemeWithoutQuotes
