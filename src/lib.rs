@@ -35,5 +35,6 @@ pub mod site;
 pub mod source;
 pub mod transcript;
 pub mod typeset;
+pub mod untrusted;
 pub mod verify;
 pub mod view;

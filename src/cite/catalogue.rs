@@ -584,7 +584,9 @@ mod tests {
             @online{b, title={Page}, year={2019}, url={javascript:alert(1)}}";
         let entries = style("apa").format(&read("a.bib", text).value, "en-GB");
         let pieces = &entries[0].entry.pieces;
-        let link = pieces.iter().find_map(|piece| piece.link.as_deref());
+        let link = pieces
+            .iter()
+            .find_map(|piece| piece.link.as_ref().map(|link| link.as_str()));
         assert_eq!(link, Some("https://doi.org/10.1/x<y>"));
         assert!(
             pieces

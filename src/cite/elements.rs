@@ -3,8 +3,8 @@
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 
-use super::normalise::is_web;
 use crate::model::{Piece, Position, RichText};
+use crate::untrusted::Address;
 
 /// The text of an element tree, without numbers, with the tags of CSL-JSON as styles.
 pub(super) fn rich_text(elements: &ElemChildren) -> RichText {
@@ -21,7 +21,7 @@ fn walk(elements: &ElemChildren, pieces: &mut Vec<Piece>) {
             ElemChild::Elem(element) => walk(&element.children, pieces),
             ElemChild::Markup(text) => push_tagged(text, &Piece::default(), pieces),
             ElemChild::Link { text, url } => {
-                let link = is_web(url).then(|| url.clone());
+                let link = Address::of_page(url);
                 pieces.push(Piece {
                     text: text.text.clone(),
                     link,

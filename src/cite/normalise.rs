@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::date::Date;
 use super::name::Name;
+use crate::untrusted::Address;
 
 /// The item that a reader fills.
 #[derive(Debug, Default)]
@@ -160,10 +161,7 @@ fn is_doi_address(text: &str) -> bool {
 
 /// True for an address that a reader's browser opens as a page.
 pub(super) fn is_web(text: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| {
-        text.get(..scheme.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-    })
+    text.contains("://") && Address::of_page(text).is_some()
 }
 
 fn squeeze_hyphens(text: &str) -> String {

@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::model::{RecommendationMatter, Term as WrittenTerm};
 use crate::source::{Place, Span};
+use crate::untrusted::Address;
 
 pub type NoteKey = Key<LinkedNote>;
 pub type StudyKey = Key<Study>;
@@ -61,7 +62,7 @@ pub enum Target {
     Participant(ParticipantKey),
     Term(TermKey),
     Asset(AssetKey),
-    External(String),
+    External(Address),
     /// Nowhere: the target does not exist, which is a fault, or must not be published.
     Nothing,
 }

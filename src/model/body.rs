@@ -6,6 +6,7 @@
 
 use super::{Directive, Quote};
 use crate::source::{Span, Spanned};
+use crate::untrusted::Address;
 
 /// A note's body.
 #[derive(Debug, Clone, Default)]
@@ -158,7 +159,7 @@ pub enum LinkTarget {
     /// A heading of the same note.
     Here(String),
     /// An address of a known scheme.
-    External(String),
+    External(Address),
     /// An address that is not published.
     Unsafe(String),
 }

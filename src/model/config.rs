@@ -3,6 +3,7 @@
 use super::Acceptance;
 use crate::diagnostic::{Code, Severity};
 use crate::source::{FileId, Span, Spanned};
+use crate::untrusted::Address;
 use std::collections::BTreeMap;
 
 /// The programme's configuration.
@@ -41,14 +42,12 @@ pub struct BaseUrl(String);
 impl BaseUrl {
     /// An `http` or `https` address with a host; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let rest = text
-            .strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"))?;
-        let host = rest.split('/').next().unwrap_or_default();
+        let web = text.starts_with("https://") || text.starts_with("http://");
         let plain = text
             .chars()
             .all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '?' | '#' | '\\'));
-        (!host.is_empty() && plain).then(|| Self(format!("{}/", text.trim_end_matches('/'))))
+        let address = Address::of_page(text).filter(|_| web && plain)?;
+        Some(Self(format!("{}/", address.as_str().trim_end_matches('/'))))
     }
 
     /// The full address of a path from the site's root.
@@ -69,7 +68,7 @@ impl BaseUrl {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Licence {
     pub name: String,
-    pub url: Option<String>,
+    pub url: Option<Address>,
     pub holder: Option<String>,
 }
 
@@ -78,7 +77,7 @@ pub struct Licence {
 pub struct Contact {
     pub name: String,
     pub email: Option<String>,
-    pub url: Option<String>,
+    pub url: Option<Address>,
 }
 
 /// A facet: a dimension by which quotes, themes and recommendations are coded.

@@ -16,6 +16,17 @@ pub fn escape(text: &str) -> String {
 
 /// Escapes text onto the end of `html`.
 pub fn escape_into(text: &str, html: &mut String) {
+    let Ok(()) = escape_to(text, |part| -> Result<(), std::convert::Infallible> {
+        html.push_str(part);
+        Ok(())
+    });
+}
+
+/// Escapes text part by part, for writers that can fail.
+///
+/// # Errors
+/// The first that `put` gives.
+pub fn escape_to<E>(text: &str, mut put: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escaped = match byte {
@@ -23,13 +34,23 @@ pub fn escape_into(text: &str, html: &mut String) {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
+            b'\'' => "&#39;",
             _ => continue,
         };
-        html.push_str(&text[from..at]);
-        html.push_str(escaped);
+        put(&text[from..at])?;
+        put(escaped)?;
         from = at + 1;
     }
-    html.push_str(&text[from..]);
+    put(&text[from..])
+}
+
+/// Writes ` name="value"`: the one place where text becomes an attribute, always between double quotation marks.
+pub fn attribute(name: &str, value: &str, html: &mut String) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    escape_into(value, html);
+    html.push('"');
 }
 
 #[cfg(test)]
@@ -40,7 +61,7 @@ mod tests {
     fn escapes_what_could_end_text_or_an_attribute() {
         assert_eq!(
             escape(r#"<a b="c"> & d's —"#),
-            "&lt;a b=&quot;c&quot;&gt; &amp; d's —"
+            "&lt;a b=&quot;c&quot;&gt; &amp; d&#39;s —"
         );
         assert_eq!(escape(""), "");
     }

@@ -1,5 +1,6 @@
 //! Ids: what ties the parts of a programme together.
 
+use crate::untrusted::is_device;
 use std::fmt;
 
 /// The longest id, in bytes: longer ones make file names that some systems refuse.
@@ -27,6 +28,9 @@ impl Id {
     /// The nearest id to any text; `None` where nothing is left.
     pub fn nearest(text: &str) -> Option<Self> {
         let mut id = slug(text);
+        if !id.is_ascii() {
+            return None;
+        }
         id.truncate(LONGEST);
         Self::parse(id.trim_end_matches('-'))
     }
@@ -40,16 +44,6 @@ impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Names that Windows keeps for devices, whatever the ending: a site with `con.html` cannot be copied to a USB stick
-/// there.
-fn is_device(text: &str) -> bool {
-    let numbered = text
-        .strip_prefix("com")
-        .or_else(|| text.strip_prefix("lpt"));
-    let digit = |rest: &str| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(text, "con" | "prn" | "aux" | "nul") || numbered.is_some_and(digit)
 }
 
 /// Lower-case words joined by hyphens. Accents fall away (`Café` is `cafe`); letters of other scripts stay,
@@ -127,5 +121,6 @@ mod tests {
         assert_eq!(slug("It's Dr K"), "its-dr-k");
         assert_eq!(slug("綜合 照護"), "綜合-照護");
         assert_eq!(slug("?!"), "");
+        assert_eq!(Id::nearest(&"綜".repeat(40)), None);
     }
 }

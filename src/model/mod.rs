@@ -42,7 +42,7 @@ pub use finding::{
     FindingType, Rated,
 };
 pub use flow::{Flow, FlowCount, FlowField};
-pub use html::{Html, escape, escape_into};
+pub use html::{Html, attribute, escape, escape_into, escape_to};
 pub use id::{Id, slug};
 pub use note::{Author, Common, FacetCoding, Kind, Matter, Note, Status};
 pub use participant::{ParticipantRow, ParticipantTable};

@@ -1,5 +1,7 @@
 //! Formatted text that is not HTML yet: what a citation style makes of a reference.
 
+use crate::untrusted::Address;
+
 /// Text in pieces, each with its own style.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RichText {
@@ -15,7 +17,7 @@ pub struct Piece {
     pub small_caps: bool,
     pub position: Position,
     /// The full address the run leads to (`https://…`), if it is a link.
-    pub link: Option<String>,
+    pub link: Option<Address>,
 }
 
 /// Where a run stands to the line.

@@ -10,6 +10,7 @@ use crate::model::{
     Id, Licence, Node, ParticipantRules,
 };
 use crate::source::{FileId, Span, Spanned};
+use crate::untrusted::Address;
 
 const KEYS: [&str; 14] = [
     "title",
@@ -148,11 +149,11 @@ fn contact(reader: &Reader, node: &Node) -> Option<Contact> {
     Some(Contact { name, email, url })
 }
 
-fn web_address(reader: &Reader, fields: &Fields<'_, '_>, key: &str) -> Option<String> {
+fn web_address(reader: &Reader, fields: &Fields<'_, '_>, key: &str) -> Option<Address> {
     let text = fields.text(key)?;
-    let web = text.value.starts_with("https://") || text.value.starts_with("http://");
-    if web && !text.value.contains(char::is_whitespace) {
-        return Some(text.value);
+    let address = Address::of_page(&text.value);
+    if address.is_some() {
+        return address;
     }
     let message = format!("`{}` is not an address on the web", text.value);
     reader.fault(
@@ -164,17 +165,7 @@ fn web_address(reader: &Reader, fields: &Fields<'_, '_>, key: &str) -> Option<St
 
 fn email(reader: &Reader, fields: &Fields<'_, '_>) -> Option<String> {
     let text = fields.text("email")?;
-    let plain = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || ".!#$%'*+-_~".contains(c))
-    };
-    let shaped = text
-        .value
-        .split_once('@')
-        .is_some_and(|(name, host)| plain(name) && plain(host));
-    if shaped {
+    if Address::of_mail(&text.value).is_some() {
         return Some(text.value);
     }
     let message = format!("`{}` is not an e-mail address", text.value);

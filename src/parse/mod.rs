@@ -28,7 +28,6 @@ mod quote_words;
 mod yaml;
 
 pub use config::{missing as missing_config, read as config};
-pub use html::BLOCK as HTML_ELEMENTS;
 pub use lock::{LOCK_VERSION, read as lock};
 
 use crate::diagnostic::Checked;

@@ -1,7 +1,7 @@
 //! The Atom feed of changes, the sitemap for search engines, and `robots.txt`.
 
 use crate::evidence::Evidence;
-use crate::model::{BaseUrl, escape};
+use crate::model::{BaseUrl, attribute, escape};
 use crate::plan::{PageKind, SitePlan};
 
 /// The most entries of the feed.
@@ -19,18 +19,18 @@ pub fn atom(evidence: &Evidence, plan: &SitePlan, words: &crate::model::Words) -
         |(date, _)| date.timestamp(),
     );
     let mut feed = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"{}>\n\
          <id>{}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n\
-         <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
-        escape(&config.language),
+         <link rel=\"alternate\" type=\"text/html\"{}/>\n",
+        with("xml:lang", &config.language),
         escape(&id(evidence, "")),
         escape(&format!("{} · {}", config.title, words.get("site.feed"))),
         escape(&config.title),
-        escape(&address(config.base_url.as_ref(), "index.html")),
+        with("href", &address(config.base_url.as_ref(), "index.html")),
     );
     if let Some(base) = &config.base_url {
-        let own = escape(&base.join("feed.xml"));
-        feed += &format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n");
+        let own = with("href", &base.join("feed.xml"));
+        feed += &format!("<link rel=\"self\" type=\"application/atom+xml\"{own}/>\n");
     }
     for (date, key) in changes.into_iter().take(MOST_ENTRIES) {
         let note = &evidence.notes[key];
@@ -43,15 +43,22 @@ pub fn atom(evidence: &Evidence, plan: &SitePlan, words: &crate::model::Words) -
             .map_or("", |summary| summary.value.as_str());
         feed += &format!(
             "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
-             <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<summary>{}</summary>\n</entry>\n",
+             <link rel=\"alternate\" type=\"text/html\"{}/>\n<summary>{}</summary>\n</entry>\n",
             escape(&id(evidence, path)),
             escape(&note.title),
             date.timestamp(),
-            escape(&address(config.base_url.as_ref(), path)),
+            with("href", &address(config.base_url.as_ref(), path)),
             escape(summary),
         );
     }
     feed + "</feed>\n"
+}
+
+/// An attribute with the space before it.
+fn with(name: &str, value: &str) -> String {
+    let mut written = String::new();
+    attribute(name, value, &mut written);
+    written
 }
 
 fn address(base: Option<&BaseUrl>, path: &str) -> String {

@@ -3,8 +3,10 @@
 mod filters;
 
 use crate::load::Look;
+use crate::model::escape_to;
 use crate::view::{PageView, Site};
 use std::fmt;
+use std::io::Write;
 use tera::{Context, Tera, Value};
 
 /// The look, ready to render pages.
@@ -43,6 +45,10 @@ impl Renderer {
     /// The first template that the engine cannot read.
     pub fn new(look: &Look, site: &Site) -> Result<Self, ThemeError> {
         let mut tera = Tera::default();
+        // Text is escaped in one way, whoever sets it.
+        tera.set_escape_fn(|text: &str, page: &mut dyn Write| {
+            escape_to(text, |part| page.write_all(part.as_bytes()))
+        });
         filters::register(&mut tera, look.words.value().clone());
         let templates = look
             .templates

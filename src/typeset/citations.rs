@@ -3,7 +3,9 @@
 use super::{PageSetter, Typesetter};
 use crate::cite::{CitationForm, Cite};
 use crate::evidence::{Evidence, LinkedNote, NoteKey, ReferenceKey};
-use crate::model::{CitationItem, Html, Locator, Position, Reference, RichText, escape_into};
+use crate::model::{
+    CitationItem, Html, Locator, Position, Reference, RichText, attribute, escape_into,
+};
 use crate::plan::reference_anchor;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -188,9 +190,10 @@ impl PageSetter<'_> {
         let number = self.citations.list(reference);
         let anchor = self.citations.anchor(reference);
         let target = reference_anchor(&self.setter.evidence.references[reference].reference.key);
-        let _ = write!(html, "<a class=\"cite\" id=\"{anchor}\" href=\"#");
-        escape_into(&target, html);
-        html.push_str("\">");
+        html.push_str("<a class=\"cite\"");
+        attribute("id", &anchor, html);
+        attribute("href", &format!("#{target}"), html);
+        html.push('>');
         if form.numeric {
             let _ = write!(html, "{number}");
         } else {
@@ -260,14 +263,10 @@ pub fn rich(text: &RichText) -> Html {
     let mut html = String::new();
     for piece in &text.pieces {
         let mut closing = Vec::new();
-        if let Some(address) = piece
-            .link
-            .as_deref()
-            .filter(|link| link.starts_with("http"))
-        {
-            html.push_str("<a href=\"");
-            escape_into(address, &mut html);
-            html.push_str("\">");
+        if let Some(address) = &piece.link {
+            html.push_str("<a");
+            attribute("href", address.as_str(), &mut html);
+            html.push('>');
             closing.push("</a>");
         }
         let tags = [

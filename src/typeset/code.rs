@@ -1,6 +1,6 @@
 //! Highlighted code. Syntax definitions load at the first block that needs them.
 
-use crate::model::escape_into;
+use crate::model::{attribute, escape_into};
 use std::fmt::Write;
 use std::sync::LazyLock;
 use syntect::html::{ClassStyle, ClassedHTMLGenerator};
@@ -16,9 +16,7 @@ const LONGEST: usize = 64 << 10;
 pub fn highlighted(language: Option<&str>, text: &str, html: &mut String) {
     html.push_str("<pre class=\"code\" tabindex=\"0\"><code");
     if let Some(language) = language {
-        html.push_str(" class=\"language-");
-        escape_into(language, html);
-        html.push('"');
+        attribute("class", &format!("language-{language}"), html);
     }
     html.push('>');
     match language

@@ -2,7 +2,7 @@
 
 use super::PageSetter;
 use crate::evidence::{NoteKey, Speaker, Target};
-use crate::model::{Inline, escape_into};
+use crate::model::{Inline, attribute, escape_into};
 use std::fmt::Write;
 
 impl PageSetter<'_> {
@@ -69,9 +69,9 @@ impl PageSetter<'_> {
             Target::Term(key) => ("term", plan.term(evidence, *key)),
             Target::Asset(key) => ("", asset_path(&evidence.assets[*key].asset.path)),
             Target::External(address) => {
-                html.push_str("<a href=\"");
-                escape_into(address, html);
-                html.push_str("\">");
+                html.push_str("<a");
+                attribute("href", address.as_str(), html);
+                html.push('>');
                 return true;
             }
             Target::Nothing => return false,
@@ -92,7 +92,7 @@ impl PageSetter<'_> {
             Target::Participant(key) => evidence.participants[*key].id.clone(),
             Target::Term(key) => evidence.terms[*key].written.term.value.clone(),
             Target::Asset(key) => evidence.assets[*key].asset.path.clone(),
-            Target::External(address) => address.clone(),
+            Target::External(address) => address.to_string(),
             Target::Nothing => String::new(),
         }
     }
@@ -115,29 +115,22 @@ impl PageSetter<'_> {
         let Target::Asset(asset) = linked.images[image] else {
             return;
         };
-        html.push_str("<img src=\"");
-        html.push_str(&self.root);
-        escape_into(
-            &asset_path(&self.setter.evidence.assets[asset].asset.path),
-            html,
-        );
-        html.push_str("\" alt=\"");
-        escape_into(&linked.note.body.images[image].alternative, html);
-        html.push_str("\" loading=\"lazy\">");
+        let path = asset_path(&self.setter.evidence.assets[asset].asset.path);
+        html.push_str("<img");
+        attribute("src", &format!("{}{path}", self.root), html);
+        attribute("alt", &linked.note.body.images[image].alternative, html);
+        html.push_str(" loading=\"lazy\">");
     }
 
     fn footnote_mark(&mut self, name: &str, html: &mut String) {
         let number = self.footnotes.numbers.get(name).copied().unwrap_or(0);
         // Only the first mark can be what the note leads back to.
-        let id = if self.footnotes.marked.insert(number) {
-            format!(" id=\"fnref-{number}\"")
-        } else {
-            String::new()
-        };
-        let _ = write!(
-            html,
-            "<sup class=\"footnote\"><a{id} href=\"#fn-{number}\">{number}</a></sup>"
-        );
+        html.push_str("<sup class=\"footnote\"><a");
+        if self.footnotes.marked.insert(number) {
+            attribute("id", &format!("fnref-{number}"), html);
+        }
+        attribute("href", &format!("#fn-{number}"), html);
+        let _ = write!(html, ">{number}</a></sup>");
     }
 }
 

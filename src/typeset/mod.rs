@@ -10,14 +10,13 @@ mod flow;
 mod inlines;
 mod prose;
 mod quotes;
-mod raw;
 mod terms;
 
 pub use citations::{Labels, ListedReference, short_name};
 pub use inlines::{asset_path, first_words};
 
 use crate::evidence::{Evidence, NoteKey, QuoteKey, ReferenceKey, TermKey};
-use crate::model::{Html, RichText, Words, escape_into};
+use crate::model::{Html, RichText, Words, attribute, escape_into};
 use crate::plan::SitePlan;
 use citations::Citations;
 use std::collections::{HashMap, HashSet};
@@ -136,14 +135,10 @@ impl<'s> PageSetter<'s> {
     fn open_link(&self, class: &str, path: &str, html: &mut String) {
         html.push_str("<a");
         if !class.is_empty() {
-            html.push_str(" class=\"");
-            html.push_str(class);
-            html.push('"');
+            attribute("class", class, html);
         }
-        html.push_str(" href=\"");
-        html.push_str(&self.root);
-        escape_into(path, html);
-        html.push_str("\">");
+        attribute("href", &format!("{}{path}", self.root), html);
+        html.push('>');
     }
 
     /// A whole link to a path from the site's root.

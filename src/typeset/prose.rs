@@ -1,9 +1,12 @@
 //! Blocks to HTML.
 
 use super::PageSetter;
-use super::{code, raw};
+use super::code;
 use crate::evidence::{NoteKey, Target};
-use crate::model::{Alignment, Block, BlockKind, Definition, Inline, ListItem, escape_into};
+use crate::model::{
+    Alignment, Block, BlockKind, Definition, Inline, ListItem, attribute, escape_into,
+};
+use crate::untrusted::cleaned_html;
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -42,7 +45,7 @@ impl PageSetter<'_> {
             BlockKind::Picture(image) => self.picture(note, *image, html),
             BlockKind::Directive(block) => self.generated(note, *block, html),
             BlockKind::Rule => html.push_str("<hr>\n"),
-            BlockKind::Html(text) => html.push_str(&raw::cleaned(text)),
+            BlockKind::Html(text) => html.push_str(&cleaned_html(text)),
         }
     }
 
@@ -60,9 +63,9 @@ impl PageSetter<'_> {
 
     fn heading(&mut self, note: NoteKey, heading: usize, content: &[Inline], html: &mut String) {
         let heading = &self.setter.evidence.notes[note].note.body.headings[heading];
-        let _ = write!(html, "<h{} id=\"", heading.level);
-        escape_into(&heading.anchor, html);
-        html.push_str("\">");
+        let _ = write!(html, "<h{}", heading.level);
+        attribute("id", &heading.anchor, html);
+        html.push('>');
         self.without_terms(|page| page.inlines(note, content, html));
         let _ = writeln!(html, "</h{}>", heading.level);
     }
@@ -75,10 +78,9 @@ impl PageSetter<'_> {
             "caution" => "body.alerts.caution",
             _ => "body.alerts.note",
         };
-        let _ = write!(
-            html,
-            "<aside class=\"alert {kind}\"><p class=\"alert-title\">"
-        );
+        html.push_str("<aside");
+        attribute("class", &format!("alert {kind}"), html);
+        html.push_str("><p class=\"alert-title\">");
         escape_into(self.word(title), html);
         html.push_str("</p>\n");
         self.blocks(note, blocks, html);
@@ -95,14 +97,11 @@ impl PageSetter<'_> {
         let name = if start.is_some() { "ol" } else { "ul" };
         let tasks = items.iter().any(|item| item.task.is_some());
         let class = if tasks { " class=\"tasks\"" } else { "" };
-        match start.filter(|start| *start != 1) {
-            Some(start) => {
-                let _ = writeln!(html, "<{name}{class} start=\"{start}\">");
-            }
-            None => {
-                let _ = writeln!(html, "<{name}{class}>");
-            }
+        let _ = write!(html, "<{name}{class}");
+        if let Some(start) = start.filter(|start| *start != 1) {
+            attribute("start", &start.to_string(), html);
         }
+        html.push_str(">\n");
         for item in items {
             self.list_item(note, item, html);
         }
@@ -123,10 +122,10 @@ impl PageSetter<'_> {
         };
         let _ = write!(
             html,
-            "<li class=\"task\"><input type=\"checkbox\" disabled{checked} aria-label=\""
+            "<li class=\"task\"><input type=\"checkbox\" disabled{checked}"
         );
-        escape_into(self.word(word), html);
-        html.push_str("\"> ");
+        attribute("aria-label", self.word(word), html);
+        html.push_str("> ");
         self.blocks(note, &item.blocks, html);
         html.push_str("</li>\n");
     }
@@ -174,9 +173,9 @@ impl PageSetter<'_> {
 
     /// A wide table scrolls in a region of its own, which the keyboard reaches.
     pub(super) fn open_table(&self, html: &mut String) {
-        html.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        escape_into(self.word("body.table"), html);
-        html.push_str("\"><table>\n");
+        html.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
+        attribute("aria-label", self.word("body.table"), html);
+        html.push_str("><table>\n");
     }
 
     fn cell(
@@ -216,21 +215,22 @@ impl PageSetter<'_> {
         if body.footnotes.is_empty() {
             return;
         }
-        html.push_str("<section class=\"footnotes\" aria-label=\"");
-        escape_into(self.word("body.footnotes"), html);
-        html.push_str("\"><ol>\n");
+        html.push_str("<section class=\"footnotes\"");
+        attribute("aria-label", self.word("body.footnotes"), html);
+        html.push_str("><ol>\n");
         let mut written = HashMap::new();
         footnotes(&body.blocks, &mut written);
         for (index, name) in body.footnotes.iter().enumerate() {
             let number = index + 1;
-            let _ = write!(html, "<li id=\"fn-{number}\">");
+            html.push_str("<li");
+            attribute("id", &format!("fn-{number}"), html);
+            html.push('>');
             if let Some(blocks) = written.get(name.as_str()) {
                 self.blocks(note, blocks, html);
             }
-            let _ = write!(
-                html,
-                "<a class=\"back\" href=\"#fnref-{number}\">↩<span class=\"quiet\"> "
-            );
+            html.push_str("<a class=\"back\"");
+            attribute("href", &format!("#fnref-{number}"), html);
+            html.push_str(">↩<span class=\"quiet\"> ");
             escape_into(self.word("body.footnote_back"), html);
             html.push_str("</span></a></li>\n");
         }

@@ -2,7 +2,9 @@
 
 use super::{PageSetter, Typesetter};
 use crate::evidence::{NoteKey, QuoteKey, Speaker, Verification};
-use crate::model::{Emphasis, Html, Mark, Quote, QuotePiece, QuoteSource, Words, escape_into};
+use crate::model::{
+    Emphasis, Html, Mark, Quote, QuotePiece, QuoteSource, Words, attribute, escape_into,
+};
 
 /// The words of a quote, one paragraph each, with omissions and insertions marked.
 pub fn words(quote: &Quote, words: &Words) -> Html {
@@ -28,16 +30,16 @@ fn set_piece(piece: &QuotePiece, words: &Words, html: &mut String) {
         Mark::Said => escape_into(&piece.text, html),
         Mark::Break => html.push_str("<br>"),
         Mark::Omission => {
-            html.push_str("<span class=\"gap\" title=\"");
-            escape_into(words.get("quotes.omission"), html);
-            html.push_str("\">");
+            html.push_str("<span class=\"gap\"");
+            attribute("title", words.get("quotes.omission"), html);
+            html.push('>');
             escape_into(&piece.text, html);
             html.push_str("</span>");
         }
         Mark::Insertion => {
-            html.push_str("<ins title=\"");
-            escape_into(words.get("quotes.insertion"), html);
-            html.push_str("\">");
+            html.push_str("<ins");
+            attribute("title", words.get("quotes.insertion"), html);
+            html.push('>');
             escape_into(&piece.text, html);
             html.push_str("</ins>");
         }
@@ -52,13 +54,13 @@ impl PageSetter<'_> {
             return;
         };
         let id = &self.setter.evidence.quotes[quote].id;
-        html.push_str("<figure class=\"quote\" id=\"");
-        escape_into(id, html);
-        html.push_str("\">");
+        html.push_str("<figure class=\"quote\"");
+        attribute("id", id, html);
+        html.push('>');
         self.quote_inside(quote, html);
-        html.push_str(" <a class=\"anchor\" href=\"#");
-        escape_into(id, html);
-        html.push_str("\">");
+        html.push_str(" <a class=\"anchor\"");
+        attribute("href", &format!("#{id}"), html);
+        html.push('>');
         escape_into(self.word("quotes.link"), html);
         html.push_str("<span class=\"quiet\"> ");
         escape_into(

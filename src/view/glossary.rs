@@ -4,7 +4,7 @@ use super::Views;
 use super::common::{Head, Link, ReferenceItem};
 use crate::evidence::TermKey;
 use crate::model::Html;
-use crate::model::escape;
+use crate::model::{attribute, escape, escape_into};
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
@@ -67,11 +67,11 @@ impl Views<'_> {
         if let Some(source) = term.source {
             let reference = &evidence.references[source].reference;
             let anchor = crate::plan::reference_anchor(&reference.key);
-            let name = escape(&crate::typeset::short_name(reference));
-            definition += &format!(
-                " <a class=\"cite\" href=\"#{}\">{name}</a>",
-                escape(&anchor)
-            );
+            definition += " <a class=\"cite\"";
+            attribute("href", &format!("#{anchor}"), &mut definition);
+            definition.push('>');
+            escape_into(&crate::typeset::short_name(reference), &mut definition);
+            definition += "</a>";
         }
         let see = |other: &TermKey| Link {
             label: evidence.terms[*other].written.term.value.clone(),

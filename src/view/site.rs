@@ -2,6 +2,7 @@
 
 use crate::evidence::{Entity, Evidence};
 use crate::plan::{SitePlan, USUAL_SECTIONS, section_path};
+use crate::untrusted::Address;
 use serde::Serialize;
 
 /// The site around the page.
@@ -36,7 +37,7 @@ pub struct NavigationEntry {
 #[derive(Debug, Clone, Serialize)]
 pub struct Licence {
     pub name: String,
-    pub url: Option<String>,
+    pub url: Option<Address>,
     pub holder: Option<String>,
 }
 
@@ -45,7 +46,7 @@ pub struct Licence {
 pub struct Contact {
     pub name: String,
     pub email: Option<String>,
-    pub url: Option<String>,
+    pub url: Option<Address>,
 }
 
 /// The path of the look's style sheet.

@@ -195,9 +195,9 @@ fn publisher(source: &Source<'_>, item: &mut Item) {
         _ => {}
     }
     if let Some(how) = source.get(&["howpublished"]) {
-        let address = command_argument(how, "\\url").unwrap_or(how);
+        let address = verbatim(command_argument(how, "\\url").unwrap_or(how));
         match is_web(address.trim()) {
-            true => item.url(&verbatim(address)),
+            true => item.url(&address),
             false => item.text_if_new("publisher", &plain(how)),
         }
     }
