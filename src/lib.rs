@@ -23,6 +23,7 @@ pub mod check;
 pub mod cite;
 pub mod diagnostic;
 pub mod evidence;
+pub mod limits;
 pub mod load;
 pub mod matching;
 pub mod model;

@@ -4,7 +4,8 @@ use crate::check;
 use crate::cite::{self, Style};
 use crate::diagnostic::{self, Checked, Code, Diagnostic, Severity};
 use crate::evidence::{self, Bibliography, Evidence, Material};
-use crate::load::{self, LoadError, Look, Programme};
+use crate::limits::MOST_REFERENCES;
+use crate::load::{self, Bytes, LoadError, Look, Programme, Published};
 use crate::model::{BaseUrl, Config, Date, Reference};
 use crate::parse;
 use crate::plan::{self, SitePlan};
@@ -12,7 +13,7 @@ use crate::private::{Names, Private};
 use crate::publish::{self, Output, PublishError, Staging};
 use crate::render::{Renderer, ThemeError};
 use crate::source::SourceMap;
-use crate::typeset::{Labels, Typesetter, asset_path};
+use crate::typeset::{Labels, Typesetter, file_path};
 use crate::verify::{self, Bindings, Compared};
 use crate::view::{self, Views};
 use rayon::prelude::*;
@@ -38,6 +39,8 @@ pub struct Compiled {
     pub sources: SourceMap,
     pub evidence: Evidence,
     pub plan: SitePlan,
+    /// Files that notes show or link to.
+    files: Vec<Published>,
     look: Look,
     labels: Labels,
     /// Which source holds whose words: known to `verify` alone.
@@ -107,7 +110,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
     let mut faults = Vec::new();
     let programme = load::load(&options.root)?.drain_into(&mut faults);
     let Programme {
-        sources,
+        mut sources,
         mut config,
         inputs,
         bibliographies,
@@ -130,6 +133,14 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
             cite::read_bibliography(*file, sources.file(*file)).drain_into(&mut faults)
         })
         .collect();
+    if references.len() > MOST_REFERENCES {
+        let message = format!("The bibliographies hold more than {MOST_REFERENCES} references");
+        let place = references[MOST_REFERENCES].place;
+        faults.push(
+            Diagnostic::new(Code::TooMany, place, message)
+                .hint("Keep those that the programme cites."),
+        );
+    }
     let style_text = style_file.map(|file| sources.text(file));
     let style = style(&config, style_text).drain_into(&mut faults);
     let catalogue = style.catalogue(&references, &config.language);
@@ -149,6 +160,9 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         drafts: options.drafts,
     };
     let evidence = evidence::link(parsed, material).drain_into(&mut faults);
+    let used = evidence.assets.values().filter(|entry| entry.used);
+    let files =
+        load::published(used.map(|entry| &entry.asset), &mut sources).drain_into(&mut faults);
     faults.extend(check::check(&evidence, &private, &sources));
     let plan = plan::plan(&evidence).drain_into(&mut faults);
     let labels = Labels::of(&evidence, |cite| catalogue.label(cite));
@@ -165,6 +179,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
     Ok(Compiled {
         sources,
         evidence,
+        files,
         plan,
         look,
         labels,
@@ -314,12 +329,12 @@ impl Compiled {
         extras.extend(
             statics.map(|(path, bytes)| (format!("static/{path}"), Extra::Bytes(bytes.clone()))),
         );
-        let used = self.evidence.assets.values().filter(|entry| entry.used);
-        extras.extend(used.map(|entry| {
-            (
-                asset_path(&entry.asset.path),
-                Extra::Asset(entry.asset.file.clone()),
-            )
+        extras.extend(self.files.iter().map(|file| {
+            let extra = match &file.bytes {
+                Bytes::OnDisk(path) => Extra::Asset(path.clone()),
+                Bytes::Cleaned(text) => Extra::Bytes(text.clone().into_bytes()),
+            };
+            (file_path(&file.path), extra)
         }));
         extras
     }

@@ -9,6 +9,7 @@ const SOURCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 /// A module may use modules of lower levels only. The reason for each level stands in `ARCHITECTURE.md`.
 const LEVELS: &[(&str, u8)] = &[
     ("source", 0),
+    ("limits", 0),
     ("diagnostic", 1),
     ("untrusted", 1),
     ("model", 2),

@@ -8,12 +8,8 @@ use super::name::Name;
 use super::normalise::Item;
 use super::shelf::Shelf;
 use super::tagged::lines;
+use crate::limits::{DEEPEST_ENTRY, LONGEST_ENTRY};
 use crate::source::Span;
-
-/// The longest entry that is parsed, and its deepest nesting of brackets. The YAML parser takes seconds for
-/// more.
-const LONGEST: usize = 50_000;
-const DEEPEST: usize = 20;
 
 /// Puts every entry on the shelf.
 pub(super) fn read(text: &str, shelf: &mut Shelf) {
@@ -40,7 +36,8 @@ fn entry(text: &str, block: Span, shelf: &mut Shelf) {
         block.start as usize + first.split(':').next().unwrap_or(first).trim_end().len(),
     );
     let hint = "an entry is a key with a colon, then indented lines such as `title: …`";
-    if source.len() > LONGEST || nests_deep(source) {
+    // The YAML parser takes seconds for more.
+    if source.len() > LONGEST_ENTRY || nests_deep(source) {
         return shelf.fault(place, "This entry is too long or nests too deep", hint);
     }
     match hayagriva::io::from_yaml_str(source) {
@@ -80,10 +77,10 @@ fn nests_deep(source: &str) -> bool {
         .map(|line| line.len() - line.trim_start().len())
         .max()
         .unwrap_or(0);
-    brackets > 20 * DEEPEST
-        || dashes > DEEPEST
-        || indent > 20 * DEEPEST
-        || deepest_bracket(source) > DEEPEST
+    brackets > 20 * DEEPEST_ENTRY
+        || dashes > DEEPEST_ENTRY
+        || indent > 20 * DEEPEST_ENTRY
+        || deepest_bracket(source) > DEEPEST_ENTRY
 }
 
 fn deepest_bracket(source: &str) -> usize {

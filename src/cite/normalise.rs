@@ -100,7 +100,7 @@ impl Item {
 
 /// One space for each run of white space, none at the ends, and no characters that cannot be shown.
 pub(super) fn tidy(text: &str) -> String {
-    let shown = |c: &char| !c.is_control();
+    let shown = |c: &char| !c.is_control() && !matches!(c, '\u{202A}'..='\u{202E}');
     let words = text
         .split_whitespace()
         .map(|word| word.chars().filter(shown).collect::<String>());

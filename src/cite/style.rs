@@ -8,6 +8,8 @@ use hayagriva::citationberg::{
 };
 use serde_json::json;
 
+use crate::limits::{DEEPEST_STYLE, LARGEST_STYLE};
+
 use super::sheet::Sheet;
 use super::{CitationForm, Style};
 
@@ -33,10 +35,6 @@ const UNUSABLE: &[&str] = &[
     "modern-humanities-research-association-notes",
     "turabian-fullnote-8",
 ];
-
-/// The longest style file that is read. The longest of the official styles is a tenth of it.
-const LONGEST: usize = 2_000_000;
-const DEEPEST: usize = 100;
 
 /// What an entry needs changed in the style, because the citation library cannot say it in the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,7 +143,7 @@ pub(super) fn names() -> Vec<&'static str> {
 
 /// The style of a `.csl` file.
 pub(super) fn from_csl(text: &str) -> Result<Style, String> {
-    if text.len() > LONGEST || depth(text) > DEEPEST {
+    if text.len() > LARGEST_STYLE || depth(text) > DEEPEST_STYLE {
         return Err("the style file is too long or nests too deep".to_owned());
     }
     let text = text.trim_start_matches('\u{FEFF}');

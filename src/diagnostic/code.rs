@@ -62,7 +62,11 @@ codes! {
     SymbolicLink "symbolic-link" Error "A symbolic link among the content";
     FolderNamedAsNote "folder-named-as-note" Error "A folder whose name ends like a file's";
     UnreadableFile "unreadable-file" Error "A file that cannot be opened";
-    ControlCharacter "control-character" Error "A character that cannot be shown";
+    ControlCharacter "control-character" Error "A character that cannot be shown, or turns the text around it";
+    UnsafeFile "unsafe-file" Error "A file that could harm a reader, or is not what its name says";
+    UnsafeSvg "unsafe-svg" Warning "A picture in SVG with parts that are not published";
+    UnsafeName "unsafe-name" Error "A file whose name some systems or readers would take for another";
+    TooMany "too-many" Error "More of one thing than a programme can hold";
     NoContent "no-content" Error "A programme without any note";
     // Front matter and configuration
     YamlSyntax "yaml-syntax" Error "YAML that cannot be read";
@@ -218,8 +222,8 @@ impl Code {
         )
     }
 
-    /// True for faults behind which a status, a rule or a withdrawal may have gone unread. No programme may turn them
-    /// off: what is not public could be published.
+    /// True for faults behind which a status, a rule or a withdrawal may have gone unread, or harm may lie. No programme
+    /// may turn them off: what is not public, or not safe, could be published.
     pub fn guards_publication(self) -> bool {
         matches!(
             self,
@@ -232,6 +236,10 @@ impl Code {
                 | Code::UnreadableRow
                 | Code::PrivateNamesUnread
                 | Code::DuplicateId
+                | Code::ControlCharacter
+                | Code::UnsafeFile
+                | Code::UnsafeName
+                | Code::TooMany
         )
     }
 }

@@ -9,6 +9,7 @@ use super::quoted::theme_key;
 use super::table::Table;
 use super::targets::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits::MOST_SHOWN;
 use crate::model::{Directive, DirectiveKind, QuoteFilter};
 use crate::source::{Place, Spanned};
 
@@ -55,6 +56,36 @@ impl Context<'_> {
                     GeneratedBlock::Gaps(Some(key))
                 })
             }
+        }
+    }
+
+    /// Reports a note whose blocks show more than a page can hold: a few lines could make a site of any size.
+    pub fn refuse_too_much(
+        &self,
+        note: NoteKey,
+        shown: &[GeneratedBlock],
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let count = |block: &GeneratedBlock| match block {
+            GeneratedBlock::Quotes(quotes) => quotes.len(),
+            GeneratedBlock::Bibliography(references) if references.is_empty() => {
+                self.resolver.keys.len()
+            }
+            GeneratedBlock::Bibliography(references) => references.len(),
+            GeneratedBlock::Participants(study) => self.studies[*study].participants.len(),
+            GeneratedBlock::Gaps(None) => self.resolver.notes.len(),
+            GeneratedBlock::Gaps(Some(_)) | GeneratedBlock::Flow(_) | GeneratedBlock::Nothing => 1,
+        };
+        let blocks = &self.resolver.notes[note].note.body.directives;
+        let all: usize = shown.iter().map(count).sum();
+        if let Some(first) = blocks.first().filter(|_| all > MOST_SHOWN) {
+            let place = self.resolver.notes[note].place(first.span);
+            let message =
+                format!("The generated blocks of this note show more than {MOST_SHOWN} entries");
+            faults.push(
+                Diagnostic::new(Code::TooMany, place, message)
+                    .hint("Write `limit:`, or choose fewer."),
+            );
         }
     }
 

@@ -10,8 +10,10 @@ use super::names::{Lookup, Named, Names};
 use super::table::Table;
 use super::uses::ReferenceKeys;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::limits::LONGEST_NAME;
 use crate::model::{LinkTarget, slug};
 use crate::source::{Place, SourceMap, Span};
+use crate::untrusted::{ENDINGS, FileType, is_safe_name};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -109,6 +111,11 @@ impl<'a> Resolver<'a> {
             citations.push(found.collect());
         }
         let nocite = note.note.common.nocite.iter();
+        let directives = body.directives.iter();
+        let shown: Vec<GeneratedBlock> = directives
+            .map(|block| blocks.resolve(key, block, faults))
+            .collect();
+        blocks.refuse_too_much(key, &shown, faults);
         Resolved {
             links,
             images,
@@ -116,11 +123,7 @@ impl<'a> Resolver<'a> {
             nocite: nocite
                 .filter_map(|written| self.keys.find(written, note.note.file, faults))
                 .collect(),
-            blocks: body
-                .directives
-                .iter()
-                .map(|block| blocks.resolve(key, block, faults))
-                .collect(),
+            blocks: shown,
         }
     }
 
@@ -324,7 +327,13 @@ impl<'a> Resolver<'a> {
             return self.named(*named, written, place, faults);
         }
         if let Some(asset) = self.assets.get(path.as_str()) {
-            return Target::Asset(*asset);
+            return match refused_file(&path) {
+                None => Target::Asset(*asset),
+                Some((code, message, hint)) => {
+                    faults.push(Diagnostic::new(code, place, message).hint(hint));
+                    Target::Nothing
+                }
+            };
         }
         let message = format!("There is no file `{path}`");
         let notes = self.names.paths.keys().map(String::as_str);
@@ -404,6 +413,27 @@ pub fn store(resolved: Vec<Resolved>, notes: &mut Table<LinkedNote>) {
         note.blocks = blocks;
         note.nocite = nocite;
     }
+}
+
+/// Why a file cannot be published, by its name alone.
+fn refused_file(path: &str) -> Option<(Code, String, String)> {
+    if FileType::of(path).is_none() {
+        let message = format!(
+            "`{}` is not a kind of file that is published",
+            shortened(path)
+        );
+        let hint = format!("A browser could run it. Published are {ENDINGS}.");
+        return Some((Code::UnsafeFile, message, hint));
+    }
+    let odd = path
+        .split('/')
+        .find(|part| !is_safe_name(part, LONGEST_NAME))?;
+    let message = format!(
+        "Some systems or readers would take the name `{}` for another",
+        shortened(odd)
+    );
+    let hint = "Rename it: use letters, digits, hyphens and dots.".to_owned();
+    Some((Code::UnsafeName, message, hint))
 }
 
 /// A path relative to a folder, from the root; `None` where it leaves `content/`.

@@ -66,6 +66,10 @@ impl<'a> ReferenceKeys<'a> {
         self.keys.get(key).copied()
     }
 
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.keys().map(String::as_str)
     }

@@ -4,25 +4,23 @@ mod error;
 mod folder;
 mod look;
 mod private_names;
+mod published;
 mod read;
 mod sources;
 
 pub use error::LoadError;
 pub use folder::Asset;
 pub use look::Look;
+pub use published::{Bytes, Published, published};
 pub use sources::{Source, Sources, sources};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::limits::{LARGEST_NOTE, LARGEST_TABLE, MOST_NOTES};
 use crate::model::Config;
 use crate::parse::{self, Inputs};
 use crate::private::Names;
 use crate::source::{FileId, SourceMap, Spanned};
 use std::path::Path;
-
-/// The largest note, in bytes: longer than any book.
-const LARGEST_NOTE: u64 = 8 << 20;
-/// The largest table or bibliography, in bytes: some 100,000 references.
-const LARGEST_TABLE: u64 = 64 << 20;
 
 /// The name of the file that keeps what `catena verify` found, in the programme's folder.
 pub const LOCK: &str = "quotes.lock";
@@ -55,13 +53,23 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
     let mut sources = SourceMap::default();
     let config = config(root, &mut sources, &mut diagnostics)?;
     let content = folder::walk(root, &mut sources, &mut diagnostics)?;
+    if content.notes.len() > MOST_NOTES {
+        let message = format!("There are more than {MOST_NOTES} notes in `content/`");
+        diagnostics.push(
+            Diagnostic::new(Code::TooMany, None, message)
+                .hint("Part the programme in several, or move notes out of `content/`."),
+        );
+    }
     let mut reader = read::Reader {
         root,
         sources: &mut sources,
         diagnostics: &mut diagnostics,
     };
     let inputs = Inputs {
-        notes: reader.files(&content.notes, LARGEST_NOTE),
+        notes: reader.files(
+            &content.notes[..content.notes.len().min(MOST_NOTES)],
+            LARGEST_NOTE,
+        ),
         tables: reader.files(&content.tables, LARGEST_TABLE),
         glossaries: reader.files(&content.glossaries, LARGEST_TABLE),
     };

@@ -1,7 +1,8 @@
 //! One file's bytes to its text.
 
-use super::{LARGEST_TABLE, WrittenPath};
+use super::WrittenPath;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits::LARGEST_TABLE;
 use crate::model::Config;
 use crate::source::{FileId, SourceMap, Span};
 use rayon::prelude::*;
@@ -149,6 +150,21 @@ fn read(path: &Path, largest: u64) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(size as usize + 1);
     file.take(largest + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= largest).then_some(bytes))
+}
+
+/// The first bytes of a file, and how many there are in all.
+pub struct Start {
+    pub bytes: Vec<u8>,
+    pub size: u64,
+}
+
+/// Reads at most `wanted` bytes of a file.
+pub fn start(path: &Path, wanted: u64) -> std::io::Result<Start> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    let mut bytes = Vec::with_capacity(size.min(wanted) as usize);
+    file.take(wanted).read_to_end(&mut bytes)?;
+    Ok(Start { bytes, size })
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! Ids: what ties the parts of a programme together.
 
+use crate::limits::LONGEST_ID;
 use crate::untrusted::is_device;
 use std::fmt;
-
-/// The longest id, in bytes: longer ones make file names that some systems refuse.
-const LONGEST: usize = 100;
 
 /// Lower-case ASCII words and digits joined by single hyphens: `co-location`. Safe as a file name, in an
 /// address and as an anchor.
@@ -21,7 +19,7 @@ impl Id {
             && !text.starts_with('-')
             && !text.ends_with('-')
             && !text.contains("--");
-        let allowed = letters && shaped && text.len() <= LONGEST && !is_device(text);
+        let allowed = letters && shaped && text.len() <= LONGEST_ID && !is_device(text);
         allowed.then(|| Self(text.to_owned()))
     }
 
@@ -31,7 +29,7 @@ impl Id {
         if !id.is_ascii() {
             return None;
         }
-        id.truncate(LONGEST);
+        id.truncate(LONGEST_ID);
         Self::parse(id.trim_end_matches('-'))
     }
 

@@ -4,16 +4,13 @@ use super::events::Events;
 use super::fields::Reader;
 use super::{directive, html, quote};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits::DEEPEST_BLOCK;
 use crate::model::{
     Alignment, Block, BlockKind, Body, Definition, Heading, Inline, LinkTarget, ListItem, slug,
 };
 use crate::source::Span;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag};
 use std::collections::{HashMap, HashSet};
-
-/// Blocks and inlines nested deeper than this are refused: no reader could follow them, and every later
-/// pass may then walk the tree by recursion.
-const DEEPEST: usize = 48;
 
 /// Reads the body of a note that begins at byte `from` of its text.
 pub fn read(reader: &Reader, text: &str, from: usize) -> Body {
@@ -83,12 +80,13 @@ impl Builder<'_, '_> {
         at: usize,
         build: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<T> {
-        if self.depth == DEEPEST {
+        // No reader could follow more, and every later pass may walk the tree by recursion.
+        if self.depth == DEEPEST_BLOCK {
             self.fault(
                 Diagnostic::new(
                     Code::NestingTooDeep,
                     self.reader.place(self.span(at)),
-                    format!("Blocks are nested more than {DEEPEST} levels deep"),
+                    format!("Blocks are nested more than {DEEPEST_BLOCK} levels deep"),
                 )
                 .hint("Write this part of the note with fewer levels."),
             );

@@ -3,7 +3,7 @@
 use super::acceptance::{self, Holder};
 use super::fields::{Fields, Reader, capitalised};
 use super::front_matter::keys;
-use super::yaml;
+use super::{characters, yaml};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, suggestion};
 use crate::model::{
     AttributeRule, BaseUrl, Checks, Config, Contact, Data, Derivation, Entry, Facet, FacetValue,
@@ -32,6 +32,9 @@ const KEYS: [&str; 14] = [
 /// Reads the programme's configuration.
 pub fn read(file: FileId, text: &str) -> Checked<Config> {
     let reader = Reader::new(file);
+    if let Some(fault) = characters::refused(file, text) {
+        reader.fault(fault);
+    }
     let node = yaml::read(text, file, 0).unwrap_or_else(|fault| {
         reader.unread(*fault);
         Node {
@@ -320,10 +323,9 @@ fn checks(reader: &Reader, fields: &Fields<'_, '_>) -> Checks {
         if code.guards_publication() {
             let message = format!("The check `{name}` cannot be changed");
             let place = reader.place(entry.key.span);
-            reader.fault(
-                Diagnostic::new(Code::UnknownValue, place, message)
-                    .hint("It keeps what is not public from being published. Remove this line."),
-            );
+            reader.fault(Diagnostic::new(Code::UnknownValue, place, message).hint(
+                "It keeps what is not public or not safe from being published. Remove this line.",
+            ));
             continue;
         }
         let severities = [

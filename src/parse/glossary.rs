@@ -3,14 +3,15 @@
 use super::fields::{Fields, Reader};
 use super::front_matter::keys;
 use super::yaml;
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::limits::MOST_TERMS;
 use crate::model::{Data, Node, Term};
 use crate::source::FileId;
 
 /// Reads a glossary.
 pub fn read(file: FileId, text: &str) -> Checked<Vec<Term>> {
     let reader = Reader::new(file);
-    let terms = match yaml::read(text, file, 0) {
+    let mut terms: Vec<Term> = match yaml::read(text, file, 0) {
         Ok(node) if node.data == Data::Empty => Vec::new(),
         Ok(node) => {
             let nodes = reader.items("the glossary", &node);
@@ -24,6 +25,15 @@ pub fn read(file: FileId, text: &str) -> Checked<Vec<Term>> {
             Vec::new()
         }
     };
+    if terms.len() > MOST_TERMS {
+        let message = format!("This glossary has more than {MOST_TERMS} terms");
+        let place = terms[MOST_TERMS].place;
+        reader.fault(
+            Diagnostic::new(Code::TooMany, place, message)
+                .hint("Keep the terms that readers need."),
+        );
+        terms.truncate(MOST_TERMS);
+    }
     Checked::new(terms, reader.into_faults())
 }
 

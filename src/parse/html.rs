@@ -2,11 +2,9 @@
 
 use super::fields::Reader;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits::MOST_TAGS;
 use crate::source::Span;
 use crate::untrusted::{INLINE_ELEMENTS, Removed, removals};
-
-/// More tags than this in one block are refused: cleaning deep nesting costs more than its length.
-const MOST_TAGS: usize = 5_000;
 
 /// What one tag in running text is.
 pub enum InlineTag {
@@ -50,6 +48,7 @@ pub fn closed(tag: &str) -> Option<&'static str> {
 /// Reports what a block of raw HTML will lose. False where none of it can be published.
 pub fn check_block(reader: &Reader, raw: &str, at: usize) -> bool {
     let tags = raw.bytes().filter(|byte| *byte == b'<').count();
+    // Cleaning deep nesting costs more than its length.
     if tags > MOST_TAGS {
         let place = reader.place(Span::new(at, at + 1));
         reader.fault(

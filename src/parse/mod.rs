@@ -9,8 +9,10 @@ mod attributes;
 mod body;
 #[cfg(test)]
 mod body_tests;
+mod characters;
 mod citation;
 mod config;
+mod counts;
 mod directive;
 mod events;
 mod fields;
@@ -55,6 +57,10 @@ pub struct Inputs {
 /// Reads every file of `inputs`.
 pub fn parse(sources: &SourceMap, inputs: &Inputs) -> Checked<Parsed> {
     let mut diagnostics = Vec::new();
+    let written = [&inputs.notes, &inputs.tables, &inputs.glossaries]
+        .into_iter()
+        .flatten();
+    diagnostics.extend(written.filter_map(|file| characters::refused(*file, sources.text(*file))));
     let notes: Vec<Checked<Note>> = inputs
         .notes
         .par_iter()

@@ -1,8 +1,9 @@
 //! One Markdown file to one note. A parse depends on the file's path and bytes alone.
 
 use super::fields::Reader;
-use super::{body, front_matter};
+use super::{body, counts, front_matter};
 use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::limits::DEEPEST_FOLDER;
 use crate::model::{Id, Kind, Note};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -11,8 +12,10 @@ pub fn read(file: FileId, source: &SourceFile) -> Checked<Note> {
     let reader = Reader::new(file);
     let place = Location::of(&source.path);
     let split = front_matter::split(&source.text);
-    refuse_control_characters(&reader, &source.text);
+    refuse_folders(&reader, place.folder, &source.text);
     let matter = front_matter::read(&reader, &source.text, &split, place.kind);
+    let body = body::read(&reader, &source.text, split.body);
+    counts::refuse_too_many(&reader, &body, split.body);
     let note = Note {
         file,
         id: id(&reader, &place, &source.text),
@@ -21,7 +24,7 @@ pub fn read(file: FileId, source: &SourceFile) -> Checked<Note> {
         front_matter: split.yaml.clone().map(Span::from),
         common: matter.common,
         matter: matter.matter,
-        body: body::read(&reader, &source.text, split.body),
+        body,
     };
     Checked::new(note, reader.into_faults())
 }
@@ -81,24 +84,34 @@ fn id(reader: &Reader, place: &Location<'_>, text: &str) -> Id {
             || "Rename the file: use lower-case letters and digits joined by hyphens.".to_owned(),
             |id| format!("Rename it to `{id}`: lower-case letters and digits joined by hyphens."),
         );
-        let message = format!("The file's name `{}` cannot be an id", place.name);
+        let message = format!(
+            "The file's name `{}` cannot be an id",
+            place.name.escape_debug()
+        );
         reader.fault(Diagnostic::new(Code::InvalidId, reader.place(top), message).hint(hint));
         nearest.unwrap_or_else(|| Id::parse("note").expect("an id"))
     })
 }
 
-/// Characters that no page can show and that some programs take for an end of file.
-fn refuse_control_characters(reader: &Reader, text: &str) {
-    let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if let Some((at, character)) = text.char_indices().find(|(_, c)| hidden(*c)) {
-        let message = format!(
-            "This character (U+{:04X}) cannot be shown",
-            u32::from(character)
-        );
-        let place = reader.place(Span::new(at, at + character.len_utf8()));
+/// Folders become parts of addresses, so each needs letters or digits that every system takes.
+fn refuse_folders(reader: &Reader, folder: &str, text: &str) {
+    let top = Span::new(0, text.lines().next().unwrap_or_default().len());
+    let parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    if parts.len() > DEEPEST_FOLDER {
+        let message = format!("This note lies more than {DEEPEST_FOLDER} folders deep");
         reader.fault(
-            Diagnostic::new(Code::ControlCharacter, place, message)
-                .hint("Delete it and save the file again."),
+            Diagnostic::new(Code::NestingTooDeep, reader.place(top), message)
+                .hint("Move it to a folder nearer to `content/`."),
+        );
+    }
+    if let Some(odd) = parts.into_iter().find(|part| Id::nearest(part).is_none()) {
+        let message = format!(
+            "The folder's name `{}` cannot be part of an address",
+            odd.escape_debug()
+        );
+        reader.fault(
+            Diagnostic::new(Code::InvalidId, reader.place(top), message)
+                .hint("Rename the folder: use letters and digits joined by hyphens."),
         );
     }
 }

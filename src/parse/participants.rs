@@ -1,6 +1,7 @@
 //! `participants.csv`: one row for each participant of a study.
 
 use crate::diagnostic::{Checked, Code, Diagnostic, nearest};
+use crate::limits::{MOST_COLUMNS, MOST_ROWS};
 use crate::model::{Date, Id, ParticipantRow, ParticipantTable};
 use crate::source::{FileId, Span, Spanned};
 use csv::{ReaderBuilder, StringRecord};
@@ -60,8 +61,16 @@ impl TableReader<'_> {
         let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
         let columns: Vec<Column> = names.iter().map(|name| column(name)).collect();
         self.check_header(&names);
+        self.refuse_too_many("columns", names.len(), MOST_COLUMNS, 0);
         let mut rows = Vec::new();
         for record in records {
+            if rows.len() == MOST_ROWS {
+                let at = record
+                    .ok()
+                    .and_then(|record| Some(record.position()?.byte() as usize));
+                self.refuse_too_many("rows", MOST_ROWS + 1, MOST_ROWS, at.unwrap_or(0));
+                break;
+            }
             match record {
                 Ok(record) => rows.extend(self.row(&record, &columns)),
                 Err(error) => {
@@ -80,6 +89,18 @@ impl TableReader<'_> {
             .map(|(name, _)| name)
             .collect();
         (attributes, rows)
+    }
+
+    fn refuse_too_many(&mut self, what: &str, count: usize, most: usize, at: usize) {
+        if count > most {
+            let message = format!("This table has more than {most} {what}");
+            self.fault(
+                Code::TooMany,
+                at..at,
+                &message,
+                "Keep what the programme needs.",
+            );
+        }
     }
 
     fn check_header(&mut self, names: &[String]) {

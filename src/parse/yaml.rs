@@ -1,6 +1,7 @@
 //! The only file that knows YAML: text in, a tree with spans out.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits::{DEEPEST_YAML, MOST_ALIASES, MOST_YAML};
 use crate::model::{Data, Entry, Node};
 use crate::source::{FileId, Span, Spanned};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -23,6 +24,12 @@ fn options() -> serde_yaml::Options {
     let mut options = serde_yaml::Options::default();
     options.strict_booleans = true;
     options.with_snippet = false;
+    options.budget = options.budget.map(|mut budget| {
+        budget.max_depth = DEEPEST_YAML;
+        budget.max_nodes = MOST_YAML;
+        budget.max_aliases = MOST_ALIASES;
+        budget
+    });
     options
 }
 

@@ -1,6 +1,7 @@
 //! The path of each note's page.
 
 use crate::evidence::{Entity, Evidence, NoteKey};
+use crate::model::Id;
 
 /// The path of a note's page from the site's root.
 pub fn note(evidence: &Evidence, key: NoteKey) -> String {
@@ -26,7 +27,10 @@ fn page(evidence: &Evidence, key: NoteKey) -> String {
     if folder.is_empty() {
         return format!("{id}.html");
     }
-    let folder: Vec<String> = folder.split('/').map(crate::model::slug).collect();
+    // A folder that gives no id is a fault, so what stands for it is never published.
+    let part =
+        |name: &str| Id::nearest(name).map_or_else(|| "folder".to_owned(), |id| id.to_string());
+    let folder: Vec<String> = folder.split('/').map(part).collect();
     let folder = folder.join("/");
     // The note of a folder is named after it: `a/index.md` has the id `a`.
     match folder.rsplit('/').next() {

@@ -67,7 +67,7 @@ impl PageSetter<'_> {
             Target::Quote(key) => ("", plan.quote(evidence, *key)),
             Target::Participant(key) => ("", plan.participant(evidence, *key)),
             Target::Term(key) => ("term", plan.term(evidence, *key)),
-            Target::Asset(key) => ("", asset_path(&evidence.assets[*key].asset.path)),
+            Target::Asset(key) => ("", file_address(&evidence.assets[*key].asset.path)),
             Target::External(address) => {
                 html.push_str("<a");
                 attribute("href", address.as_str(), html);
@@ -115,7 +115,7 @@ impl PageSetter<'_> {
         let Target::Asset(asset) = linked.images[image] else {
             return;
         };
-        let path = asset_path(&self.setter.evidence.assets[asset].asset.path);
+        let path = file_address(&self.setter.evidence.assets[asset].asset.path);
         html.push_str("<img");
         attribute("src", &format!("{}{path}", self.root), html);
         attribute("alt", &linked.note.body.images[image].alternative, html);
@@ -152,10 +152,15 @@ pub fn first_words(text: &str) -> String {
 }
 
 /// Where a file of the content stands in the site: below `files/`, with its own folders.
-pub fn asset_path(path: &str) -> String {
-    let below = path.strip_prefix("content/").unwrap_or(path);
-    let escaped: Vec<String> = below.split('/').map(percent_encoded).collect();
-    format!("files/{}", escaped.join("/"))
+pub fn file_path(path: &str) -> String {
+    format!("files/{}", path.strip_prefix("content/").unwrap_or(path))
+}
+
+/// The address of a file of the content from the site's root.
+fn file_address(path: &str) -> String {
+    let path = file_path(path);
+    let escaped: Vec<String> = path.split('/').map(percent_encoded).collect();
+    escaped.join("/")
 }
 
 fn percent_encoded(text: &str) -> String {
@@ -176,7 +181,11 @@ mod tests {
 
     #[test]
     fn a_file_has_a_safe_address() {
-        assert_eq!(asset_path("content/a b/c\"d.png"), "files/a%20b/c%22d.png");
+        assert_eq!(file_path("content/a b/c\"d.png"), "files/a b/c\"d.png");
+        assert_eq!(
+            file_address("content/a b/c\"d.png"),
+            "files/a%20b/c%22d.png"
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod quotes;
 mod terms;
 
 pub use citations::{Labels, ListedReference, short_name};
-pub use inlines::{asset_path, first_words};
+pub use inlines::{file_path, first_words};
 
 use crate::evidence::{Evidence, NoteKey, QuoteKey, ReferenceKey, TermKey};
 use crate::model::{Html, RichText, Words, attribute, escape_into};

@@ -4,6 +4,7 @@
 //! understood is published.
 
 use super::Address;
+use crate::limits::DEEPEST_SVG;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer, XmlVersion, escape::resolve_predefined_entity};
 use std::ops::Range;
@@ -58,9 +59,6 @@ const OF_PROGRAMS: &[&str] = &[
     "data-",
     "metadata",
 ];
-
-/// How deep elements may lie in each other.
-pub const DEEPEST: usize = 100;
 
 /// What of a picture may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,9 +166,9 @@ impl Cleaner {
         if self.begun && self.open.is_empty() {
             return Err("there is a second first element".to_owned());
         }
-        if self.open.len() == DEEPEST {
+        if self.open.len() == DEEPEST_SVG {
             return Err(format!(
-                "elements lie more than {DEEPEST} deep in each other"
+                "elements lie more than {DEEPEST_SVG} deep in each other"
             ));
         }
         self.begun = true;

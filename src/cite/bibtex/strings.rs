@@ -4,10 +4,8 @@ use std::collections::HashMap;
 
 use super::scan::{self, File, Piece};
 use crate::cite::shelf::Shelf;
+use crate::limits::LONGEST_VALUE;
 use crate::source::Span;
-
-/// The longest text that abbreviations may add up to. Ten that double each other would fill the memory.
-const LONGEST: usize = 100_000;
 
 /// An entry whose fields are plain text, still in LaTeX.
 #[derive(Debug)]
@@ -98,7 +96,8 @@ fn text(pieces: &[Piece<'_>], known: &HashMap<String, String>, shelf: &mut Shelf
         match piece {
             Piece::Text(words) => text.push_str(words),
             Piece::Name(name, span) => match known.get(&name.to_ascii_lowercase()) {
-                Some(value) if text.len() + value.len() <= LONGEST => text.push_str(value),
+                // Ten that double each other would fill the memory.
+                Some(value) if text.len() + value.len() <= LONGEST_VALUE => text.push_str(value),
                 Some(_) => shelf.fault(
                     *span,
                     format!("`{name}` makes this value too long"),
