@@ -1,0 +1,8 @@
+// A page as it would be if a browser did not know policies: then the cleaning alone must hold.
+
+const POLICY = /<meta http-equiv="Content-Security-Policy"[^>]*>/g;
+
+export function withoutPolicy(html) {
+  if (!POLICY.test(html)) throw new Error('A page has no policy that could be taken out');
+  return html.replace(POLICY, '');
+}
