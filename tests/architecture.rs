@@ -56,6 +56,16 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
         "YAML has many traps; they are dealt with once",
     ),
     (
+        &["ammonia", "html5ever", "quick_xml"],
+        &["untrusted/", "transcript/"],
+        "what may reach a reader is decided in one place",
+    ),
+    (
+        &["=\\\"\")", "=\\\"{"],
+        &["model/html.rs"],
+        "text becomes an attribute in one place, where it is escaped",
+    ),
+    (
         &["tera::", "use tera"],
         &["render/"],
         "templates see views, and nothing else",
@@ -286,6 +296,65 @@ fn no_file_is_too_long_and_nothing_is_left_undone() {
             }
         }
     }
+    report(&faults);
+}
+
+/// The look that comes with the program keeps to the policy of its own pages.
+#[test]
+fn templates_hold_no_script_and_no_style() {
+    const TEMPLATES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates");
+    /// What views hand over as finished HTML; all else is escaped.
+    const FINISHED: &[&str] = &["body", "html", "entry", "words", "definition", "flow"];
+    let mut faults = Vec::new();
+    let mut policies = 0;
+    for entry in walkdir::WalkDir::new(TEMPLATES)
+        .into_iter()
+        .filter_map(Result::ok)
+    {
+        let Ok(text) = fs::read_to_string(entry.path()) else {
+            continue;
+        };
+        let name = entry.file_name().to_string_lossy().into_owned();
+        policies += text
+            .matches("http-equiv=\"Content-Security-Policy\"")
+            .count();
+        for word in [
+            "<script",
+            "<style",
+            " style=\"",
+            "javascript:",
+            "='",
+            "=\"'",
+        ] {
+            if text.contains(word) {
+                faults.push(format!("{name} holds `{word}`"));
+            }
+        }
+        let events = text.match_indices(" on").filter(|(at, _)| {
+            let word: String = text[at + 1..]
+                .chars()
+                .take_while(char::is_ascii_alphabetic)
+                .collect();
+            text[at + 1 + word.len()..].starts_with("=\"")
+        });
+        faults.extend(events.map(|(at, _)| {
+            format!(
+                "{name} has an event: {}",
+                &text[at..(at + 20).min(text.len())]
+            )
+        }));
+        for (at, _) in text.match_indices("| safe") {
+            let value = text[..at]
+                .trim_end()
+                .rsplit([' ', '.', '{'])
+                .next()
+                .unwrap_or_default();
+            if !FINISHED.contains(&value) {
+                faults.push(format!("{name}: `{value}` is not finished HTML"));
+            }
+        }
+    }
+    assert_eq!(policies, 1, "the policy stands in one place");
     report(&faults);
 }
 

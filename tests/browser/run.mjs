@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brokenLinks, unreachable } from './checks/links.mjs';
 import { anywhere, besideParticipants, privateColumns } from './checks/privacy.mjs';
+import { policyFaults } from './checks/policy.mjs';
 import { headingFaults, idFaults } from './checks/structure.mjs';
 import { brokenStyleAddresses } from './checks/styles.mjs';
 import { validity } from './checks/validity.mjs';
@@ -57,6 +58,7 @@ function pagesAndLinks(report, site, programme, { chosen, missing }) {
   report.test('style sheets ask only for files of the site', brokenStyleAddresses(site));
   report.test('feeds and site maps are well-formed and lead to pages', xmlFaults(site, programme.baseUrl));
   report.test('one h1, and no heading skips a level', headingFaults(site));
+  report.test('every page has the strict policy, and no script or style of its own', policyFaults(site));
   report.test('ids are unique and references to ids hold', idFaults(site));
 }
 

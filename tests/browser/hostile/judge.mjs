@@ -54,9 +54,9 @@ async function open(page, heard, { place, path }) {
   const start = place.origin + path.split('/').map(encodeURIComponent).join('/');
   await page.goto(start);
   if (place.redirects.has(path)) await page.waitForURL((url) => url.href !== start && isOwn(url.href, place));
-  else if (page.url() !== start) heard.faults.push(`leads to ${page.url()}`);
   if (page.frames().length > 1) heard.faults.push('holds a frame');
   const strangers = await page.evaluate(strange, place.origin);
+  if (!place.redirects.has(path) && page.url() !== start) heard.faults.push(`leads to ${page.url()}`);
   return [...heard.faults, ...strangers];
 }
 
