@@ -421,6 +421,124 @@ fn addresses_that_harm() {
     Programme::with("catena.yaml", contact).faults("unsafe-link");
 }
 
+/// Names that no repository can hold on every system, so they are made here.
+#[cfg(unix)]
+#[test]
+fn names_that_mislead() {
+    let shown = |name: &str| {
+        let programme = Programme::with(&format!("content/{name}"), "text\n");
+        programme
+            .0
+            .write("content/index.md", format!("[a](<{name}>)\n"));
+        programme
+    };
+    for name in [
+        "con.txt",
+        "NUL.csv",
+        "a\u{202E}vsc.txt",
+        "a\u{200B}.txt",
+        "a:b.txt",
+        "a?b.txt",
+        "folder./a.txt",
+        "aux/a.txt",
+    ] {
+        let encoded = name.replace('?', "%3F");
+        let programme = shown(name);
+        programme
+            .0
+            .write("content/index.md", format!("[a](<./{encoded}>)\n"));
+        programme.faults("unsafe-name");
+    }
+    shown(&format!("{}.txt", "é".repeat(120))).faults("unsafe-name");
+    shown("a b & c (1).txt").build(FINE);
+    let twins = shown("Twins.txt");
+    twins.0.write("content/twins.TXT", "text\n");
+    twins
+        .0
+        .write("content/index.md", "[a](Twins.txt) [b](twins.TXT)\n");
+    if tree(&twins.0.join("content")).len() > 4 {
+        twins.faults("path-taken");
+    }
+    let unused = Programme::with("content/con.txt", "text\n");
+    unused.build(FINE);
+}
+
+/// A folder whose name leaves nothing for an address must not lead to the top of the disk.
+#[test]
+fn folders_that_leave_no_address() {
+    for folder in ["!!!", "綜合", "\u{202E}", "-", "con", "a/!!!"] {
+        let note = "---\ntitle: Catena hostile page\n---\n";
+        let path = format!("content/{folder}/catena-hostile.md");
+        Programme::with(&path, note).faults("invalid-id");
+        assert!(!Path::new("/catena-hostile.html").exists());
+    }
+    let deep = "a/".repeat(40);
+    Programme::with(&format!("content/{deep}b.md"), "---\ntitle: A\n---\n")
+        .faults("nesting-too-deep");
+    let long = "綜".repeat(60);
+    Programme::with(&format!("content/{long}.md"), "---\ntitle: A\n---\n").faults("invalid-id");
+}
+
+#[test]
+fn files_that_are_too_large() {
+    let programme = Programme::with("content/index.md", "[a](big.txt) ![b](big.svg)\n");
+    programme.0.write("content/big.svg", "");
+    programme.0.write("content/big.txt", "");
+    for (name, size) in [("big.txt", 101 << 20), ("big.svg", 9 << 20)] {
+        let file = fs::File::create(programme.0.join(&format!("content/{name}"))).expect("a file");
+        file.set_len(size).expect("a hole");
+    }
+    let run = programme.faults("file-too-large");
+    assert!(run.stderr.contains("100 MB") && run.stderr.contains(" 8 MB"));
+}
+
+#[test]
+fn blocks_that_show_far_too_much() {
+    let quotes: String = (0..300)
+        .map(|number| format!("> Words {number}.\n>\n> — [[P1]] {{#q-{number}}}\n\n"))
+        .collect();
+    let blocks = "```{quotes}\n```\n\n".repeat(100);
+    let programme = Programme::with("content/page.md", format!("---\ntitle: A\n---\n{quotes}"));
+    programme
+        .0
+        .write("content/blocks.md", format!("---\ntitle: B\n---\n{blocks}"));
+    programme.faults("too-many");
+    let blocks = "```{gaps}\n```\n\n".repeat(1_001);
+    Programme::with("content/page.md", format!("---\ntitle: A\n---\n{blocks}")).faults("too-many");
+}
+
+/// Whatever looks like a template is printed as it was written.
+#[test]
+fn template_code_is_text() {
+    let input = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/hostile/template-code.md"
+    );
+    let note = fs::read(input).expect("the input");
+    let picture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/hostile/_base/content/one.png"
+    );
+    let programme = Programme::with("content/template-code.md", note);
+    programme
+        .0
+        .write("content/one.png", fs::read(picture).expect("a picture"));
+    programme.build(FINE);
+    let site = tree(&programme.0.join("site"));
+    let page = String::from_utf8_lossy(&site["template-code.html"]).into_owned();
+    for code in [
+        "{{ 7 * 7 }} {% raw %}",
+        "{% for a in b %} {# comment #} {{ page.body | safe }}",
+        "<h2 id=\"7-7\">{{ 7 * 7 }}",
+        "alt=\"{{ 7 * 7 }}\"",
+        "<p>{{ 7 * 7 }} {% endraw %}</p>",
+        "<code>{{ 7 * 7 }}</code>",
+    ] {
+        assert!(page.contains(code), "{code} is not on the page");
+    }
+    assert!(!page.contains("49"));
+}
+
 #[test]
 fn html_that_harms() {
     let body = concat!(
