@@ -98,6 +98,7 @@ fn address_of<'s>(note: &LinkedNote, link: &Link, text: &'s str) -> Option<Sourc
     let LinkTarget::External(address) = &link.target else {
         return None;
     };
+    let address = address.as_str();
     let address = address
         .strip_prefix("mailto:")
         .or_else(|| address.strip_prefix("tel:"))?;
