@@ -13,9 +13,10 @@ const INTERVIEW: &str = "Interviewer: How was the discharge from hospital?\n\
     P3: It's fine now.\n";
 
 /// An article that quotes two people between quotation marks.
-const ARTICLE: &str = "Waiting was common:\n\n'On Monday we waited ... for the letter for three whole weeks [after discharge] and \
-    nobody rang us at all; we gave up.' (P2, carer)\n\nOthers said 'the nurse had no notes about the care plan' \
-    (Participant 3, nurse). A third began, 'we never knew whom to\n\nAnother theme; 'it takes time' (P2, carer)\n";
+const ARTICLE: &str = "Waiting was common:\n\n\
+    'On Monday we waited ... for the letter for three whole weeks [after discharge] and nobody rang us at all; we gave up.' \
+    (P2, carer)\n\nOthers said 'the nurse had no notes about the care plan' (Participant 3, nurse). A third began, \
+    'we never knew whom to\n\nAnother theme; 'it takes time' (P2, carer)\n";
 
 /// Quotes are written as editors write them.
 fn pieces(quote: &str) -> Vec<QuotePiece> {

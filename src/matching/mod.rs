@@ -5,9 +5,11 @@
 //! 3. [`wanted`] parts a quote at its omissions and insertions.
 //! 4. [`exact`] finds every place where all parts stand in order; [`near`] the passage that is most like the quote.
 //! 5. [`bounds`] tells where the source's own sentence or quotation begins and ends.
-//! 6. [`judge`] weighs what was found, and gives one [`Verdict`] for each quote.
+//! 6. [`context`] tells who says a passage, and what stands around it.
+//! 7. [`judge`] weighs what was found, and gives one [`Verdict`] for each quote.
 
 mod bounds;
+mod context;
 mod exact;
 mod judge;
 mod library;
