@@ -72,6 +72,10 @@ pub fn find(passage: &Passage, hits: &mut Vec<Hit>) {
 
 /// The word behind a cue that begins at a word.
 fn behind_cue(passage: &Passage, at: usize) -> Option<usize> {
+    // Every cue begins with one of two letters, and most words do not.
+    if !passage.word(at).starts_with(['b', 'B', 'd', 'D']) {
+        return None;
+    }
     let dotted = passage.is(at, "d") && passage.is(at + 1, "o") && passage.is(at + 2, "b");
     let spelled = passage.is(at, "date") && passage.is(at + 1, "of") && passage.is(at + 2, "birth");
     if dotted || spelled {

@@ -62,6 +62,8 @@ const PLACES: &[&str] = &[
 ];
 /// A part of more words is a remark, of which only the whole can be looked for.
 const LONGEST_TITLE: usize = 6;
+/// A cell of more parts is no job and no place.
+const MOST_PARTS: usize = 12;
 
 /// The words that would give away one of these cells, longest first. What readers know of the person already is left out.
 pub fn details(cells: &[Cell], published: &[&str]) -> Vec<Detail> {
@@ -90,7 +92,7 @@ pub fn details(cells: &[Cell], published: &[&str]) -> Vec<Detail> {
 /// service lead"). The flag tells the whole.
 fn names(value: &str) -> Vec<(Vec<String>, bool)> {
     let mut names = vec![(lower_words(value), true)];
-    for part in value.split(['/', ',', ';', '(', ')']) {
+    for part in value.split(['/', ',', ';', '(', ')']).take(MOST_PARTS) {
         let words = lower_words(part);
         let title = words.iter().position(|word| TIES.contains(&word.as_str()));
         let title = &words[..title.unwrap_or(words.len())];

@@ -98,31 +98,40 @@ fn of_person(
     person: ParticipantKey,
     reveals: &[&Reveal],
 ) -> Vec<Diagnostic> {
-    // What everybody of the group has tells nobody apart.
-    let narrows =
-        |reveal: &&&Reveal| crowd.fitting(person, &[&reveal.detail]) < crowd.group(person);
-    let reveals: Vec<&Reveal> = reveals.iter().filter(narrows).copied().collect();
     let mut said: Vec<&Detail> = Vec::new();
-    for reveal in &reveals {
+    for reveal in reveals {
         if !said.contains(&&reveal.detail) {
             said.push(&reveal.detail);
         }
     }
+    // What everybody of the group has tells nobody apart.
+    said.retain(|detail| crowd.fitting(person, &[detail]) < crowd.group(person));
     let people = crowd.fitting(person, &said);
-    let fewest = evidence
-        .config
-        .participants
-        .smallest_group
-        .as_ref()
-        .map(|fewest| fewest.value);
-    if fewest.is_some_and(|fewest| people >= fewest) {
+    let fewest = evidence.config.participants.smallest_group.as_ref();
+    if fewest.is_some_and(|fewest| people >= fewest.value) {
         return Vec::new();
     }
+    let telling = reveals
+        .iter()
+        .filter(|reveal| said.contains(&&reveal.detail));
+    let telling: Vec<&Reveal> = telling.copied().collect();
+    let columns = first_of_each_column(&telling);
     let fault = |reveal: &&Reveal| match fewest {
-        Some(_) => few(evidence, person, reveal, people, &reveals),
+        Some(_) => few(evidence, person, reveal, people, &columns),
         None => own(evidence, person, reveal),
     };
-    reveals.iter().map(fault).collect()
+    telling.iter().map(fault).collect()
+}
+
+/// The columns of what was given away, each with its first place.
+fn first_of_each_column<'r>(reveals: &[&'r Reveal]) -> BTreeMap<&'r str, Place> {
+    let mut columns = BTreeMap::new();
+    for reveal in reveals {
+        columns
+            .entry(reveal.detail.column.as_str())
+            .or_insert(reveal.place);
+    }
+    columns
 }
 
 /// Fewer people than the programme allows fit.
@@ -131,7 +140,7 @@ fn few(
     person: ParticipantKey,
     reveal: &Reveal,
     people: usize,
-    all: &[&Reveal],
+    columns: &BTreeMap<&str, Place>,
 ) -> Diagnostic {
     let participant = &evidence.participants[person];
     let study = &evidence.study_note(participant.study).title;
@@ -139,27 +148,19 @@ fn few(
         1 => "Only one person".to_owned(),
         people => format!("Only {people} people"),
     };
-    let mut columns: Vec<&str> = all
-        .iter()
-        .map(|reveal| reveal.detail.column.as_str())
-        .collect();
-    columns.sort_unstable();
-    columns.dedup();
-    let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+    let names: Vec<String> = columns.keys().map(|column| format!("`{column}`")).collect();
     let message = format!(
         "{who} in “{study}” can be told by what quotes of `{}` say of their {}",
         participant.id,
-        columns.join(" and ")
+        names.join(" and ")
     );
     let mut fault = Diagnostic::new(Code::SmallGroupInQuotes, reveal.place, message)
         .hint("Say less in square brackets, or leave these words out with `...`.");
-    let mut told = vec![reveal.detail.column.as_str()];
-    for other in all {
-        let column = other.detail.column.as_str();
-        if !told.contains(&column) {
-            told.push(column);
-            fault = fault.related(other.place, format!("and these words on their `{column}`"));
-        }
+    for (column, place) in columns
+        .iter()
+        .filter(|(column, _)| **column != reveal.detail.column)
+    {
+        fault = fault.related(*place, format!("and these words on their `{column}`"));
     }
     fault
 }

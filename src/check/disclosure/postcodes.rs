@@ -40,13 +40,17 @@ fn last_word(passage: &Passage, at: usize) -> Option<usize> {
     if word.len() >= 5 {
         let (outward, inward) = word.split_at(word.len() - 3);
         // Without a space, small letters are more often a name of something.
-        let shaped = is_upper(word) && is_outward(outward) && is_inward(inward);
+        let shaped = is_inward(inward) && is_upper(word) && is_outward(outward);
         return shaped.then_some(at);
     }
     let inward = passage.word(at + 1);
+    // Few words have the form of the second half, so that is asked first.
+    if !is_inward(inward) || !is_outward(word) {
+        return None;
+    }
     let parted = passage.follows(at + 1) && !passage.before(at + 1).contains('\n');
     let one_case = is_upper(word) == is_upper(inward);
-    (parted && one_case && is_outward(word) && is_inward(inward)).then_some(at + 1)
+    (parted && one_case).then_some(at + 1)
 }
 
 fn is_upper(word: &str) -> bool {
