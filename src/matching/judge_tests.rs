@@ -219,7 +219,8 @@ fn the_same_words_twice_by_nobody_named_are_ambiguous() {
 
 #[test]
 fn an_article_is_read_by_its_quotations() {
-    let whole = "On Monday we waited … for the letter for three whole weeks [after discharge] and nobody rang us at all; we gave up.";
+    let whole = "On Monday we waited … for the letter for three whole weeks [after discharge] \
+        and nobody rang us at all; we gave up.";
     let verdict = ask(&[ARTICLE], whole, "P2", &Owner::Unknown);
     assert_eq!(
         (verdict.outcome, verdict.speaker_confirmed),
