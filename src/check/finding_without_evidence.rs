@@ -31,7 +31,5 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
 /// Evidence or themes that do not exist are reported where they are named.
 fn names_what_is_unknown(evidence: &Evidence, finding: &Finding) -> bool {
     let matter = evidence.notes[finding.note].finding_matter();
-    matter.is_some_and(|matter| {
-        !matter.evidence.is_empty() || matter.themes.len() > finding.themes.len()
-    })
+    matter.is_some_and(|matter| finding.names_unknown || matter.themes.len() > finding.themes.len())
 }

@@ -84,7 +84,9 @@ impl Context<'_, '_> {
             .iter()
             .filter_map(|theme| theme_key(theme, file, self.notes, self.names, self.faults))
             .collect();
+        let faults_before = self.faults.len();
         let (mut quotes, references) = self.evidence(&matter.evidence, file);
+        let names_unknown = self.faults.len() > faults_before;
         if matter.evidence.is_empty() {
             quotes = themes
                 .iter()
@@ -96,6 +98,7 @@ impl Context<'_, '_> {
             themes,
             quotes: in_order(quotes),
             references,
+            names_unknown,
             convergence: self.convergence(&matter.convergence, file),
             recommendations: Vec::new(),
         }

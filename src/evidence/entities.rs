@@ -187,6 +187,8 @@ pub struct Finding {
     pub quotes: Vec<QuoteKey>,
     /// References named as evidence.
     pub references: Vec<ReferenceKey>,
+    /// True where it names evidence that cannot be found, which is a fault of its own.
+    pub names_unknown: bool,
     pub convergence: Vec<Convergence>,
     pub recommendations: Vec<RecommendationKey>,
 }
