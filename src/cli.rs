@@ -1,6 +1,6 @@
 //! The arguments.
 
-use catena::model::BaseUrl;
+use catena::model::{BaseUrl, Date};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -32,6 +32,13 @@ pub enum Command {
     ///
     /// Exit code 0: no errors. 1: a quote differs from its source, or the content has errors. 2: something cannot be read.
     Verify(VerifyArguments),
+    /// Take everything that somebody said out of the site: write the day on which they withdrew.
+    ///
+    /// It says first what follows: which quotes go, and which findings and themes lose evidence. Then it writes the date
+    /// into the study's `participants.csv` and takes the quotes out of `quotes.lock`. Build again to change the site.
+    ///
+    /// Words stay in the notes until you delete them.
+    Withdraw(WithdrawArguments),
     /// Print a script that completes this program's arguments in a shell.
     ///
     /// For bash: `catena completion bash > ~/.local/share/bash-completion/completions/catena`.
@@ -106,6 +113,25 @@ pub struct VerifyArguments {
     pub format: Format,
 }
 
+#[derive(Debug, Args)]
+pub struct WithdrawArguments {
+    /// Whoever withdraws: `P18`, or with the study `interview-study/P18`.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The folder of the programme.
+    #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// The day on which they withdrew, such as 2026-11-01; today where absent.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub on: Option<Date>,
+    /// Say what follows, and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask; needed where no terminal can ask.
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
 /// How faults are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -115,6 +141,13 @@ pub enum Format {
     Short,
     /// A JSON array, for programs.
     Json,
+}
+
+/// A whole day: a month or a year says too little of when somebody withdrew.
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text)
+        .filter(|date| date.day.is_some())
+        .ok_or_else(|| "write year, month and day, such as 2026-11-01".to_owned())
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {

@@ -10,7 +10,8 @@
 //! 5. [`check`] asks whether the chain holds, and gives faults.
 //! 6. [`plan`] decides every page, path and anchor: `SitePlan`.
 //! 7. [`typeset`] makes HTML of notes and quotes; [`view`] gathers what one page's template may see.
-//! 8. [`render`] fills the templates; [`publish`] writes the site and swaps it in whole.
+//! 8. [`render`] fills the templates; [`publish`] writes the site and swaps it in whole. Before the swap, [`leak`] looks
+//!    for what was withheld in every byte.
 //!
 //! [`transcript`] reads the text of source documents, so that quotes can be looked for in it.
 //!
@@ -23,6 +24,7 @@ pub mod check;
 pub mod cite;
 pub mod diagnostic;
 pub mod evidence;
+pub mod leak;
 pub mod limits;
 pub mod load;
 pub mod matching;
@@ -39,3 +41,4 @@ pub mod typeset;
 pub mod untrusted;
 pub mod verify;
 pub mod view;
+pub mod withdrawal;

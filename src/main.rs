@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         Command::Build(arguments) => command::build::run(&arguments),
         Command::Check(arguments) => command::check::run(&arguments),
         Command::Verify(arguments) => command::verify::run(&arguments),
+        Command::Withdraw(arguments) => command::withdraw::run(&arguments),
         Command::Completion { shell } => command::completion::run(shell),
     }
 }

@@ -4,6 +4,7 @@ use crate::check;
 use crate::cite::{self, Style};
 use crate::diagnostic::{self, Checked, Code, Diagnostic, Severity};
 use crate::evidence::{self, Bibliography, Evidence, Material};
+use crate::leak::{Inspector, Origin, Withheld};
 use crate::limits::MOST_REFERENCES;
 use crate::load::{self, Bytes, LoadError, Look, Programme, Published};
 use crate::model::{BaseUrl, Config, Date, Reference};
@@ -45,6 +46,8 @@ pub struct Compiled {
     labels: Labels,
     /// Which source holds whose words: known to `verify` alone.
     bindings: Bindings,
+    /// What must not stand in any byte of the site.
+    withheld: Withheld,
     /// Every open fault of every file, in their stable order.
     pub diagnostics: Vec<Diagnostic>,
     /// Faults that somebody let stand, in the same order.
@@ -67,6 +70,8 @@ pub struct Report {
 /// Why a site cannot be built although its content holds.
 #[derive(Debug)]
 pub enum BuildError {
+    /// The finished site holds what is not public.
+    Leaks(Vec<Diagnostic>),
     Load(LoadError),
     Theme(ThemeError),
     Publish(PublishError),
@@ -75,6 +80,7 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            BuildError::Leaks(_) => f.write_str("the finished site holds what is not public"),
             BuildError::Load(error) => error.fmt(f),
             BuildError::Theme(error) => error.fmt(f),
             BuildError::Publish(error) => error.fmt(f),
@@ -127,6 +133,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
     }
     let parsed = parse::parse(&sources, &inputs).drain_into(&mut faults);
     let private = Private::of(&parsed.tables, &config, private_names);
+    let withheld = Withheld::of(&parsed, options.drafts);
     let references: Vec<Reference> = bibliographies
         .iter()
         .flat_map(|file| {
@@ -184,6 +191,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         look,
         labels,
         bindings,
+        withheld,
         diagnostics,
         accepted,
     })
@@ -215,6 +223,11 @@ fn style(config: &Config, file: Option<&str>) -> Checked<Style> {
 }
 
 impl Compiled {
+    /// What is known and not published.
+    pub fn withheld(&self) -> &Withheld {
+        &self.withheld
+    }
+
     /// True where a fault keeps the site from being published.
     pub fn has_errors(&self) -> bool {
         self.diagnostics
@@ -265,11 +278,11 @@ impl Compiled {
             .unwrap_or_else(|| options.root.join("site"))
     }
 
-    /// Renders every page and puts the new site in the place of the old one. `progress` is told of each page, from any
-    /// thread.
+    /// Renders every page, looks for leaks in every file, and puts the new site in the place of the old one. `progress` is
+    /// told of each page, from any thread.
     ///
     /// # Errors
-    /// Where the look or the disk fails. The old site is as it was.
+    /// Where the look or the disk fails, or something that is not public is found. The old site is as it was.
     pub fn publish(
         &self,
         root: &Path,
@@ -280,7 +293,12 @@ impl Compiled {
         let setter = Typesetter::new(&self.evidence, &self.plan, &self.look.words, &self.labels);
         let views = Views::new(&setter, view::open_checks(&self.diagnostics));
         let renderer = Renderer::new(&self.look, &view::site(&self.evidence, &self.plan))?;
-        let staging = Staging::begin(output)?;
+        let inspector = Inspector::new(&self.withheld, &self.evidence, &self.sources, &self.look);
+        let examine = |path: &str, bytes: &[u8], copied: bool| {
+            let origin = if copied { Origin::Copied } else { Origin::Made };
+            inspector.examine(path, bytes, origin);
+        };
+        let staging = Staging::begin(output, &examine)?;
         let extras = self.extras();
         let pages = self.plan.pages.iter().map(|page| page.path.as_str());
         staging.make_folders(pages.chain(extras.iter().map(|(path, _)| path.as_str())))?;
@@ -299,7 +317,12 @@ impl Compiled {
                 Extra::Asset(file) => staging.copy(path, file)?,
             }
         }
-        let published = staging.publish()?;
+        let sealed = staging.seal()?;
+        let leaks = self.leaks(inspector.faults());
+        if leaks.iter().any(|fault| fault.severity == Severity::Error) {
+            return Err(BuildError::Leaks(leaks));
+        }
+        let published = sealed.publish()?;
         Ok(Report {
             notes: self.evidence.notes.len(),
             quotes: self.evidence.quotes.len(),
@@ -308,6 +331,13 @@ impl Compiled {
             files: published.files,
             unchanged: published.unchanged,
         })
+    }
+
+    /// Faults of the finished site, in their order and with the weights that the programme chose.
+    fn leaks(&self, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut faults = check::by_programme(faults, &self.evidence.config.checks);
+        diagnostic::sort(&mut faults, &self.sources);
+        faults
     }
 
     /// The files of the site that are no pages: the look's, the feeds, and those that notes show.

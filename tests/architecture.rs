@@ -21,12 +21,14 @@ const LEVELS: &[(&str, u8)] = &[
     ("load", 4),
     ("evidence", 5),
     ("check", 6),
+    ("leak", 6),
     ("plan", 6),
     ("verify", 6),
     ("typeset", 7),
     ("view", 8),
     ("render", 9),
     ("publish", 9),
+    ("withdrawal", 7),
     ("site", 10),
 ];
 

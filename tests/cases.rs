@@ -100,7 +100,9 @@ impl Case {
 
     fn expected_faults(&self) -> String {
         let read = |file| fs::read_to_string(self.folder.join("expected").join(file));
-        read("faults.txt").unwrap_or_default() + &read(VERIFIED).unwrap_or_default()
+        read("faults.txt").unwrap_or_default()
+            + &read(VERIFIED).unwrap_or_default()
+            + &read("leaks.txt").unwrap_or_default()
     }
 
     /// What differs, if anything does.
@@ -112,10 +114,10 @@ impl Case {
         let faults = catena(scratch.path(), &["check"]);
         let build = catena(scratch.path(), &["build", "--output-dir", "site"]);
         let site = tree(&scratch.join("site"));
-        let mut found = self.expectation(&faults, &site, &verified);
+        let mut found = self.expectation(&faults, &build, &site, &verified);
         if blessing() {
             found.bless(&self.folder);
-            found = self.expectation(&faults, &site, &verified);
+            found = self.expectation(&faults, &build, &site, &verified);
         }
         let mut problems = exits(&faults, &build, &site);
         problems.extend(found.problems());
@@ -142,6 +144,7 @@ impl Case {
     fn expectation(
         &self,
         faults: &Run,
+        build: &Run,
         site: &BTreeMap<String, Vec<u8>>,
         verified: &BTreeMap<String, String>,
     ) -> Expectation {
@@ -150,6 +153,7 @@ impl Case {
         if !faults.stdout.is_empty() {
             found.insert("faults.txt".to_owned(), faults.stdout.clone());
         }
+        found.extend(leaks(build).map(|leaks| ("leaks.txt".to_owned(), leaks)));
         let pages = wanted.keys().filter_map(|path| path.strip_prefix("site/"));
         for path in pages.filter(|path| site.contains_key(*path)) {
             found.insert(format!("site/{path}"), comparable(path, &site[path]));
@@ -184,12 +188,24 @@ impl Case {
     }
 }
 
+/// What a build says of the finished site, which `catena check` does not see.
+fn leaks(build: &Run) -> Option<String> {
+    let finished = ["leak", "unexamined-file"].map(|name| format!("error[{name}]"));
+    let said = build
+        .stderr
+        .split_once("Nothing was published")
+        .map(|(said, _)| said)?;
+    let leaks = finished.iter().any(|fault| said.contains(fault));
+    leaks.then(|| said.to_owned())
+}
+
 /// Whether check and build end as the faults say, and a programme with errors makes no site.
 fn exits(check: &Run, build: &Run, site: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
-    let errors = check.stdout.lines().any(|line| line.starts_with("error["));
-    let wanted = Some(i32::from(errors));
+    let mut errors = check.stdout.lines().any(|line| line.starts_with("error["));
     let mut problems = Vec::new();
     for (name, run) in [("check", check), ("build", build)] {
+        errors |= name == "build" && leaks(build).is_some();
+        let wanted = Some(i32::from(errors));
         if run.code != wanted {
             problems.push(format!(
                 "{name} ended with {:?}, not {wanted:?}:\n{}",

@@ -4,7 +4,7 @@ use super::progress::Bar;
 use super::{CONTENT, colour, counted, fail, faults, print_error, tally};
 use crate::cli::{BuildArguments, Format};
 use catena::diagnostic::{Diagnostic, Severity};
-use catena::site::{self, Compiled, Options, Report};
+use catena::site::{self, BuildError, Compiled, Options, Report};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -20,17 +20,18 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
         Ok(compiled) => compiled,
         Err(error) => return fail(&error),
     };
-    print_faults(&compiled, arguments.format);
+    print_faults(&compiled, &compiled.diagnostics, arguments.format);
     if compiled.has_errors() {
-        print_error(&format!(
-            "Nothing was published: {}.\n",
-            tally(&compiled.diagnostics)
-        ));
-        return ExitCode::from(CONTENT);
+        return refused(&compiled.diagnostics);
     }
     let folder = compiled.output_folder(&options);
     let bar = Bar::new(compiled.plan.pages.len(), "pages", started);
     match compiled.publish(&options.root, &folder, || bar.advance()) {
+        Err(BuildError::Leaks(faults)) => {
+            drop(bar);
+            print_faults(&compiled, &faults, arguments.format);
+            refused(&faults)
+        }
         Err(error) => fail(&error),
         Ok(report) => {
             drop(bar);
@@ -46,10 +47,14 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
     }
 }
 
+fn refused(faults: &[Diagnostic]) -> ExitCode {
+    print_error(&format!("Nothing was published: {}.\n", tally(faults)));
+    ExitCode::from(CONTENT)
+}
+
 /// A build shows what somebody should mend; notes are for `catena check`.
-fn print_faults(compiled: &Compiled, format: Format) {
-    let shown: Vec<Diagnostic> = compiled
-        .diagnostics
+fn print_faults(compiled: &Compiled, faults_found: &[Diagnostic], format: Format) {
+    let shown: Vec<Diagnostic> = faults_found
         .iter()
         .filter(|fault| fault.severity != Severity::Note)
         .cloned()

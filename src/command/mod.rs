@@ -6,6 +6,7 @@ pub mod completion;
 mod progress;
 mod today;
 pub mod verify;
+pub mod withdraw;
 
 use crate::cli::Format;
 use catena::diagnostic::{self, Diagnostic, Severity};

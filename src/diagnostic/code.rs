@@ -136,6 +136,9 @@ codes! {
     TitleWithName "title-with-name" Error "A title with a name or initial in a participant's quote";
     OrganisationName "organisation-name" Warning "The name of an organisation in a participant's quote";
     AgeOver89 "age-over-89" Warning "An age over 89 in a participant's quote";
+    // The finished site
+    Leak "leak" Error "Words, values or ids in the finished site that are not public";
+    UnexaminedFile "unexamined-file" Error "A packed file that cannot be searched for what is not public";
     // Citations
     BibliographySyntax "bibliography-syntax" Error "A bibliography entry that cannot be read";
     IncompleteReference "incomplete-reference" Warning "A reference without a title or date";
@@ -222,6 +225,11 @@ impl Code {
         )
     }
 
+    /// True for faults whose place holds words that nobody else may read, so that its line is not shown.
+    pub fn hides_its_line(self) -> bool {
+        self == Code::Leak
+    }
+
     /// True for faults behind which a status, a rule or a withdrawal may have gone unread, or harm may lie. No programme
     /// may turn them off: what is not public, or not safe, could be published.
     pub fn guards_publication(self) -> bool {
@@ -240,6 +248,7 @@ impl Code {
                 | Code::UnsafeFile
                 | Code::UnsafeName
                 | Code::TooMany
+                | Code::Leak
         )
     }
 }

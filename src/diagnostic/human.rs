@@ -43,11 +43,12 @@ fn group<'a>(fault: &'a Diagnostic, places: &mut Places<'a>) -> Group<'a> {
     };
     let title = level.primary_title(fault.message.as_str());
     let mut group = Group::with_title(title.id(fault.code.name()));
+    let hidden = fault.code.hides_its_line();
     if let Some(place) = fault.place {
         group = match excerpt(place, places) {
             Some(excerpt) => {
                 let caret = AnnotationKind::Primary.span(excerpt.span());
-                group.element(excerpt.snippet(places).annotation(caret))
+                group.element(excerpt.snippet(places, hidden).annotation(caret))
             }
             None => group.element(origin(place, places)),
         };
@@ -56,7 +57,7 @@ fn group<'a>(fault: &'a Diagnostic, places: &mut Places<'a>) -> Group<'a> {
         if let Some(excerpt) = excerpt(related.place, places) {
             let label = related.message.as_str();
             let caret = AnnotationKind::Context.span(excerpt.span()).label(label);
-            group = group.element(excerpt.snippet(places).annotation(caret));
+            group = group.element(excerpt.snippet(places, false).annotation(caret));
         }
     }
     // Of what was let stand, the reason matters and not the remedy.
@@ -113,19 +114,25 @@ fn excerpt(place: Place, places: &mut Places<'_>) -> Option<Excerpt> {
 }
 
 impl Excerpt {
-    fn snippet<'a>(&self, places: &Places<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    fn snippet<'a>(
+        &self,
+        places: &Places<'a>,
+        hidden: bool,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let text = places.sources.text(self.place.file);
-        Snippet::source(self.shown(text, places.sources.path(self.place.file)))
+        let path = places.sources.path(self.place.file);
+        let hidden = hidden || self.line > 1 && path.ends_with("participants.csv");
+        Snippet::source(self.shown(text, hidden))
             .path(places.sources.path(self.place.file))
             .line_start(self.line)
             .fold(false)
     }
 
-    /// The text of the excerpt. Build logs are often public, so of a row of participants only the faulty words are shown;
-    /// the header names nobody.
-    fn shown<'a>(&self, text: &'a str, path: &str) -> Cow<'a, str> {
+    /// The text of the excerpt. Build logs are often public, so of a row of participants, and of words that are not public,
+    /// only the faulty part is shown. The header of a table names nobody.
+    fn shown<'a>(&self, text: &'a str, hidden: bool) -> Cow<'a, str> {
         let written = &text[self.from..self.to];
-        if self.line == 1 || !path.ends_with("participants.csv") {
+        if !hidden {
             return Cow::Borrowed(written);
         }
         let span = self.span();

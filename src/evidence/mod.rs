@@ -28,6 +28,7 @@ pub use entities::{
     StudyKey, Target, Term, TermKey, Theme, ThemeKey, Verification,
 };
 pub use order::Alphabet;
+pub use quoted::quote_id;
 pub use table::{Key, Table, in_order};
 
 use crate::cite::CitationForm;

@@ -5,7 +5,7 @@ use super::names::{Named, Names};
 use super::order::title;
 use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Config, Kind, Note, Status};
+use crate::model::{Config, Kind, Note};
 use crate::source::{Place, SourceMap, Span};
 
 /// The published notes and every name of a note; unpublished ones keep their names, so that links to them can be
@@ -18,11 +18,7 @@ pub fn published(
 ) -> (Table<LinkedNote>, Names) {
     let mut names = Names::default();
     let mut table = Table::default();
-    let public = |note: &Note| match note.common.status {
-        Status::Public => true,
-        Status::Draft => drafts,
-        Status::Internal => false,
-    };
+    let public = |note: &Note| note.common.status.is_published(drafts);
     let (shown, hidden): (Vec<Note>, Vec<Note>) = notes.into_iter().partition(public);
     for note in shown {
         let key = NoteKey::new(table.len());

@@ -263,11 +263,13 @@ fn id(
 
 /// A withheld quote keeps its name, so that a link to it is no mistake and leads nowhere.
 fn withhold(written: &WrittenQuote, names: &mut Names) {
-    let id = written
-        .id
-        .as_ref()
-        .map_or_else(|| made_id(written), |id| id.value.clone());
-    names.add_id(&id, Named::Withheld);
+    names.add_id(&quote_id(written), Named::Withheld);
+}
+
+/// The id that a quote has where it can be tied: the one written, or one made from its words.
+pub fn quote_id(written: &WrittenQuote) -> String {
+    let id = written.id.as_ref();
+    id.map_or_else(|| made_id(written), |id| id.value.clone())
 }
 
 fn made_id(written: &WrittenQuote) -> String {

@@ -31,6 +31,8 @@ pub struct Config {
     pub checks: Checks,
     /// Faults that somebody let stand.
     pub accept: Vec<Acceptance>,
+    /// Words that anybody may say, though a quote that is not public holds them too.
+    pub common_phrases: Vec<CommonPhrase>,
     /// The output folder, from the programme's root.
     pub output: Option<Spanned<String>>,
 }
@@ -128,6 +130,18 @@ pub struct Derivation {
     /// Value to value; the key `*` catches all others.
     pub map: Vec<(String, String)>,
     pub span: Span,
+}
+
+/// Words that anybody may say, and why they give nobody away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommonPhrase {
+    pub words: String,
+    pub reason: String,
+}
+
+impl CommonPhrase {
+    /// The most words of a common phrase: more of them are somebody's own.
+    pub const MOST_WORDS: usize = 10;
 }
 
 /// The severity that the programme gives to a code, or `None` to turn it off.

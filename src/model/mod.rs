@@ -31,8 +31,8 @@ pub use body::{
     Link, LinkTarget, ListItem, Locator,
 };
 pub use config::{
-    AttributeRule, BaseUrl, Checks, Config, Contact, Derivation, Facet, FacetValue, Licence,
-    ParticipantRules,
+    AttributeRule, BaseUrl, Checks, CommonPhrase, Config, Contact, Derivation, Facet, FacetValue,
+    Licence, ParticipantRules,
 };
 pub use data::{Data, Entry, Node};
 pub use date::Date;

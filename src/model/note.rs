@@ -91,6 +91,17 @@ pub enum Status {
     Internal,
 }
 
+impl Status {
+    /// Whether a note is published, by whether drafts are.
+    pub fn is_published(self, drafts: bool) -> bool {
+        match self {
+            Status::Public => true,
+            Status::Draft => drafts,
+            Status::Internal => false,
+        }
+    }
+}
+
 /// A person who wrote a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {

@@ -6,13 +6,13 @@ use super::front_matter::keys;
 use super::{characters, yaml};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, suggestion};
 use crate::model::{
-    AttributeRule, BaseUrl, Checks, Config, Contact, Data, Derivation, Entry, Facet, FacetValue,
-    Id, Licence, Node, ParticipantRules,
+    AttributeRule, BaseUrl, Checks, CommonPhrase, Config, Contact, Data, Derivation, Entry, Facet,
+    FacetValue, Id, Licence, Node, ParticipantRules,
 };
 use crate::source::{FileId, Span, Spanned};
 use crate::untrusted::Address;
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "title",
     "description",
     "base_url",
@@ -27,6 +27,7 @@ const KEYS: [&str; 14] = [
     "navigation",
     "look",
     "checks",
+    "common_phrases",
 ];
 
 /// Reads the programme's configuration.
@@ -72,6 +73,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
         look: fields.text("look"),
         checks: checks(&reader, &fields),
         accept: acceptance::read(&reader, &fields, Holder::Configuration),
+        common_phrases: common_phrases(&reader, &fields),
         output: fields.text("output"),
     };
     Checked::new(config, reader.into_faults())
@@ -305,6 +307,32 @@ fn derivation(reader: &Reader, entry: &Entry) -> Option<Derivation> {
         map: fields.pairs("map"),
         span: entry.key.span,
     })
+}
+
+/// Phrases, each with its reason.
+fn common_phrases(reader: &Reader, fields: &Fields<'_, '_>) -> Vec<CommonPhrase> {
+    let mut phrases = Vec::new();
+    for entry in fields.entries("common_phrases") {
+        let words = &entry.key.value;
+        let place = reader.place(entry.key.span);
+        let reason = entry.value.as_text().unwrap_or_default();
+        if reason.trim().is_empty() {
+            let message = format!("The phrase `{words}` has no reason");
+            let hint = "Write after the colon why these words give nobody away.";
+            reader.fault(Diagnostic::new(Code::MissingKey, place, message).hint(hint));
+        } else if words.split_whitespace().count() > CommonPhrase::MOST_WORDS {
+            let most = CommonPhrase::MOST_WORDS;
+            let message = format!("A common phrase has at most {most} words");
+            let hint = "Longer words are somebody's own. Take them out of the site instead.";
+            reader.fault(Diagnostic::new(Code::WrongType, place, message).hint(hint));
+        } else {
+            phrases.push(CommonPhrase {
+                words: words.clone(),
+                reason,
+            });
+        }
+    }
+    phrases
 }
 
 fn checks(reader: &Reader, fields: &Fields<'_, '_>) -> Checks {

@@ -31,6 +31,7 @@ mod yaml;
 
 pub use config::{missing as missing_config, read as config};
 pub use lock::{LOCK_VERSION, read as lock};
+pub use participants::delimiter as table_delimiter;
 
 use crate::diagnostic::Checked;
 use crate::model::{Id, Note, ParticipantTable, Term};

@@ -261,7 +261,7 @@ fn is_participant_id(id: &str) -> bool {
 }
 
 /// The character that parts the columns: the commonest of the three in the header.
-fn delimiter(text: &str) -> u8 {
+pub fn delimiter(text: &str) -> u8 {
     let header = text
         .lines()
         .find(|line| !line.trim().is_empty())

@@ -9,11 +9,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A staging folder. Dropped before [`Staging::publish`], it leaves nothing behind.
-#[derive(Debug)]
-pub struct Staging {
+/// Looks at every file of a site: its path, its bytes, and whether they were copied.
+pub type Examine<'e> = &'e (dyn Fn(&str, &[u8], bool) + Sync);
+
+/// A staging folder. Dropped before [`Sealed::publish`], it leaves nothing behind.
+pub struct Staging<'e> {
     output: Output,
     folder: PathBuf,
+    /// Sees every file, the unchanged ones too.
+    examine: Examine<'e>,
     /// Held to the end: a second build of the same site waits.
     _lock: Option<File>,
     files: Mutex<BTreeMap<String, String>>,
@@ -28,12 +32,18 @@ pub struct Published {
     pub unchanged: usize,
 }
 
-impl Staging {
+/// A site whose files are all there. None can be added.
+pub struct Sealed<'e> {
+    staging: Staging<'e>,
+    files: usize,
+}
+
+impl<'e> Staging<'e> {
     /// Makes an empty staging folder beside the output.
     ///
     /// # Errors
     /// Where the folder cannot be made.
-    pub fn begin(output: Output) -> Result<Self, PublishError> {
+    pub fn begin(output: Output, examine: Examine<'e>) -> Result<Self, PublishError> {
         let parent = output.path.parent().unwrap_or(&output.path);
         fs::create_dir_all(parent).map_err(PublishError::at(parent))?;
         let lock = lock(parent);
@@ -46,6 +56,7 @@ impl Staging {
         Ok(Self {
             output,
             folder,
+            examine,
             _lock: lock,
             files: Mutex::default(),
             unchanged: AtomicUsize::new(0),
@@ -75,6 +86,11 @@ impl Staging {
     /// # Errors
     /// Where the file cannot be written.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        (self.examine)(path, bytes, false);
+        self.put(path, bytes)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let new = self.folder.join(path);
         if self.link_old(path, bytes, &new) {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -93,7 +109,8 @@ impl Staging {
     /// Where the file cannot be read or written.
     pub fn copy(&self, path: &str, from: &Path) -> Result<(), PublishError> {
         let bytes = fs::read(from).map_err(PublishError::at(from))?;
-        self.write(path, &bytes)
+        (self.examine)(path, &bytes, true);
+        self.put(path, &bytes)
     }
 
     /// Links the old file if it holds just these bytes. Its own bytes are compared, not the manifest's word.
@@ -109,20 +126,34 @@ impl Staging {
             && fs::hard_link(&old, new).is_ok()
     }
 
+    /// Adds the manifest, the last file of a site.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn seal(self) -> Result<Sealed<'e>, PublishError> {
+        let files = std::mem::take(&mut *self.files.lock().expect("no writer panics"));
+        let count = files.len() + 1;
+        let manifest = Manifest::new(files).to_json();
+        self.write(MANIFEST, manifest.as_bytes())?;
+        Ok(Sealed {
+            staging: self,
+            files: count,
+        })
+    }
+}
+
+impl Sealed<'_> {
     /// Puts the new site in the place of the old one.
     ///
     /// # Errors
     /// Where the swap fails; the old site is put back.
     pub fn publish(self) -> Result<Published, PublishError> {
-        let files = std::mem::take(&mut *self.files.lock().expect("no writer panics"));
-        let count = files.len() + 1;
-        let manifest = Manifest::new(files).to_json();
-        self.write(MANIFEST, manifest.as_bytes())?;
-        let target = &self.output.path;
-        if self.output.exists {
-            let old = self.output.beside("catena-old");
+        let Self { staging, files } = self;
+        let target = &staging.output.path;
+        if staging.output.exists {
+            let old = staging.output.beside("catena-old");
             fs::rename(target, &old).map_err(PublishError::at(target))?;
-            if let Err(error) = fs::rename(&self.folder, target) {
+            if let Err(error) = fs::rename(&staging.folder, target) {
                 // The old site comes back; should that fail too, it stays whole under its other name.
                 let _ = fs::rename(&old, target);
                 return Err(PublishError::at(target)(error));
@@ -130,11 +161,11 @@ impl Staging {
             // The new site is in its place; what is left of the old one harms nobody.
             let _ = fs::remove_dir_all(&old);
         } else {
-            fs::rename(&self.folder, target).map_err(PublishError::at(target))?;
+            fs::rename(&staging.folder, target).map_err(PublishError::at(target))?;
         }
         Ok(Published {
-            files: count,
-            unchanged: self.unchanged.load(Ordering::Relaxed),
+            files,
+            unchanged: staging.unchanged.load(Ordering::Relaxed),
         })
     }
 }
@@ -147,7 +178,7 @@ fn lock(folder: &Path) -> Option<File> {
     Some(file)
 }
 
-impl Drop for Staging {
+impl Drop for Staging<'_> {
     fn drop(&mut self) {
         // After a swap the folder is gone already.
         let _ = fs::remove_dir_all(&self.folder);
