@@ -40,35 +40,35 @@ impl Level {
     fn new(length: usize, starts: Vec<(u64, u32)>) -> Self {
         let mut starts = starts;
         starts.sort_unstable();
-        // Thirty-two bits for each needle: one letter in thirty passes at most.
-        let bits = (starts.len() * 32)
-            .next_power_of_two()
-            .clamp(1 << 12, 1 << 24);
-        let shift = 64 - bits.trailing_zeros();
+        // Two of sixty-four bits for each needle: one letter in a thousand passes by chance.
+        let words = starts.len().next_power_of_two().clamp(1 << 6, 1 << 18);
         let mut level = Self {
             length,
             mask: u64::MAX >> (64 - length as u32 * BITS),
-            shift,
-            table: vec![0; bits / 64],
+            shift: 64 - words.trailing_zeros(),
+            table: vec![0; words],
             starts: Vec::new(),
         };
         for (start, _) in &starts {
-            let slot = level.slot(*start);
-            level.table[slot / 64] |= 1 << (slot % 64);
+            let (word, bits) = level.slot(*start);
+            level.table[word] |= bits;
         }
         level.starts = starts;
         level
     }
 
+    /// A word of the table and two of its bits.
     #[inline(always)]
-    fn slot(&self, last: u64) -> usize {
-        ((last & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
+    fn slot(&self, last: u64) -> (usize, u64) {
+        let mixed = (last & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let bits = 1 << (mixed >> 28 & 63) | 1 << (mixed >> 34 & 63);
+        ((mixed >> self.shift) as usize, bits)
     }
 
     #[inline(always)]
     fn may_begin(&self, last: u64) -> bool {
-        let slot = self.slot(last);
-        self.table[slot / 64] >> (slot % 64) & 1 == 1
+        let (word, bits) = self.slot(last);
+        self.table[word] & bits == bits
     }
 
     /// The needles that begin with these letters.
