@@ -424,6 +424,10 @@ fn ids_of_those_who_withdrew_are_found() {
         );
     }
     holds(&with_prose("P23 and MP2."), &["build"]);
+    let road = with_prose("The road P2.");
+    let config = "title: Homes\nparticipants: {publish: [group]}\ncommon_phrases: {P2: A road.}\n";
+    road.write("catena.yaml", config);
+    holds(&road, &["build"]);
 }
 
 #[test]

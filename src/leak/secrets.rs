@@ -128,24 +128,23 @@ pub fn secrets(
     sources: &SourceMap,
     look: &Look,
 ) -> (Vec<Secret>, Vec<Needle>) {
-    let mut gathered = Gathered::default();
     let spoken = Spoken::of(evidence);
     let phrases = evidence.config.common_phrases.iter();
-    let common: Vec<String> = phrases.map(|phrase| joined(&phrase.words)).collect();
+    let mut gathered = Gathered {
+        common: phrases.map(|phrase| joined(&phrase.words)).collect(),
+        ..Gathered::default()
+    };
     let unpublished = unpublished_quotes(evidence);
     for quote in withheld.quotes.iter().chain(&unpublished) {
-        gathered.quote(quote, &spoken, &common);
+        gathered.quote(quote, &spoken);
     }
     gathered.ids(&withheld.tables, evidence, look);
     let values = values(&withheld.tables, evidence);
     for value in stand_in_public(values, evidence, sources, look) {
-        gathered.add(
-            value.place,
-            SecretKind::Value {
-                column: value.column,
-            },
-            [value.letters],
-        );
+        let kind = SecretKind::Value {
+            column: value.column,
+        };
+        gathered.add(value.place, kind, [value.letters]);
     }
     (gathered.secrets, gathered.needles)
 }
@@ -229,23 +228,21 @@ struct Gathered {
     secrets: Vec<Secret>,
     needles: Vec<Needle>,
     known: HashSet<String>,
+    /// What the programme accepts from anybody.
+    common: Vec<String>,
 }
 
 impl Gathered {
-    fn quote(&mut self, withheld: &WithheldQuote, spoken: &Spoken, common: &[String]) {
+    fn quote(&mut self, withheld: &WithheldQuote, spoken: &Spoken) {
         let public = spoken.by_speaker_of(withheld);
-        let allowed = |run: &Vec<Letter>| {
+        let said = |run: &Vec<Letter>| {
             let run = text_of(run) + " ";
-            let mut said = public
-                .iter()
-                .copied()
-                .chain(common.iter().map(String::as_str));
-            said.any(|said| said.contains(&run))
+            public.iter().any(|said| said.contains(&run))
         };
         let runs = texts(&withheld.quote)
             .into_iter()
             .flat_map(|text| runs(&text));
-        let runs: Vec<Vec<Letter>> = runs.filter(|run| !allowed(run)).collect();
+        let runs: Vec<Vec<Letter>> = runs.filter(|run| !said(run)).collect();
         self.add(withheld.place, SecretKind::Quote, runs);
     }
 
@@ -277,7 +274,9 @@ impl Gathered {
         let short = |run: &Vec<Letter>| run.len() < ENOUGH_LETTERS || kind != SecretKind::Quote;
         let before = self.needles.len();
         for run in runs {
-            if run.len() >= FEWEST && self.known.insert(text_of(&run)) {
+            let text = text_of(&run) + " ";
+            let common = self.common.iter().any(|common| common.contains(&text));
+            if run.len() >= FEWEST && !common && self.known.insert(text) {
                 let whole_words = short(&run);
                 self.needles.push(Needle {
                     letters: run,
@@ -352,10 +351,17 @@ fn values(tables: &[ParticipantTable], evidence: &Evidence) -> Vec<Value> {
     let smallest = smallest.map_or(2, |smallest| smallest.value);
     let mut values = Vec::new();
     for table in tables {
-        for (index, column) in table.attributes.iter().enumerate() {
+        let attributes = table.attributes.iter().map(String::as_str).enumerate();
+        let columns = attributes.map(|(index, column)| (Some(index), column));
+        // Names of sources are often people's.
+        for (index, column) in columns.chain([(None, "source")]) {
             let mut held: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
             for row in &table.rows {
-                let value = row.values.get(index).map_or("", String::as_str);
+                let value = match index {
+                    Some(index) => row.values.get(index).map(String::as_str),
+                    None => row.source.as_ref().map(|source| source.value.as_str()),
+                };
+                let value = value.unwrap_or_default();
                 held.entry(value).or_default().push(row.id.span);
             }
             for (value, people) in held {
@@ -372,7 +378,7 @@ fn values(tables: &[ParticipantTable], evidence: &Evidence) -> Vec<Value> {
                     let place = people[0].within(table.file);
                     values.push(Value {
                         place,
-                        column: column.clone(),
+                        column: column.to_owned(),
                         letters,
                     });
                 }
