@@ -89,7 +89,7 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
     ),
     (
         &["zip::"],
-        &["transcript/"],
+        &["transcript/", "leak/unpack.rs"],
         "source documents come in forms that bite; one module takes their text out",
     ),
 ];
