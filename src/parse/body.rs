@@ -238,16 +238,8 @@ impl Builder<'_, '_> {
             .strip_prefix('{')
             .and_then(|rest| rest.strip_suffix('}'))
         {
-            let body_at = self.events.range(at + 1).start;
-            let inner = self
-                .text
-                .get(body_at..body_at + text.len())
-                .filter(|raw| *raw == text);
-            let source = inner.map_or((text.as_str(), self.events.range(at).start), |raw| {
-                (raw, body_at)
-            });
-            let directive =
-                directive::read(self.reader, name.trim(), source.0, source.1, self.span(at));
+            let (yaml, start) = self.in_place(at);
+            let directive = directive::read(self.reader, name.trim(), &yaml, start, self.span(at));
             return match directive {
                 Some(directive) => {
                     self.body.directives.push(directive);
@@ -264,6 +256,33 @@ impl Builder<'_, '_> {
             language: language.map(str::to_owned),
             text,
         }
+    }
+
+    /// The text of a fenced block, each character as far from its start as in the file, and the byte at which it begins:
+    /// what it says then has its place. Carriage returns and the marks of quotes and lists around it become spaces at the
+    /// end of a line.
+    fn in_place(&self, at: usize) -> (String, usize) {
+        let start = self.events.range(at + 1).start;
+        let mut text = String::new();
+        for inner in at + 1..self.events.end(at) {
+            let (Event::Text(part), range) = (self.events.event(inner), self.events.range(inner))
+            else {
+                continue;
+            };
+            // Only white space that stands for the rest of a tab is longer than what was written.
+            let part = if part.len() <= range.len() { part } else { "" };
+            let gap = (range.end - part.len()).saturating_sub(start + text.len());
+            let ends_line = text.ends_with('\n');
+            if gap > 0 && ends_line {
+                text.pop();
+            }
+            text.extend(std::iter::repeat_n(' ', gap));
+            if gap > 0 && ends_line {
+                text.push('\n');
+            }
+            text.push_str(part);
+        }
+        (text, start)
     }
 
     fn list(&mut self, start: Option<u64>, first: usize, end: usize) -> BlockKind {

@@ -2,7 +2,7 @@
 
 use super::body::read;
 use super::fields::Reader;
-use crate::model::{Block, BlockKind, Body, Inline, QuoteSource};
+use crate::model::{Block, BlockKind, Body, DirectiveKind, Inline, QuoteSource};
 use crate::source::{SourceMap, Span};
 use proptest::prelude::*;
 
@@ -159,6 +159,29 @@ fn inlines(list: &[Inline], places: &mut Vec<Span>) {
             }
             _ => {}
         }
+    }
+}
+
+#[test]
+fn what_a_generated_block_says_has_its_place() {
+    for text in [
+        "```{quotes}\nthemes: [time]\nlimits: 3\n```\n",
+        "```{quotes}\r\nthemes: [time]\r\nlimits: 3\r\n```\r\n",
+        "> ```{quotes}\n> themes: [time]\n>limits: 3\n> ```\n",
+        "- é\n\n  ```{quotes}\n  themes: [time]\n  limits: 3\n  ```\n",
+        "1. \t```{quotes}\n\tthemes: [time]\n\tlimits: 3\n\t```\n",
+    ] {
+        let file = SourceMap::default().add(String::new(), String::new());
+        let reader = Reader::new(file);
+        let body = read(&reader, text, 0);
+        let DirectiveKind::Quotes(filter) = &body.directives[0].kind else {
+            panic!("{text}: no block of quotes");
+        };
+        assert_eq!(&text[filter.themes[0].span.range()], "time", "{text}");
+        let faults = reader.into_faults();
+        let place = faults[0].place.expect("a place");
+        assert_eq!(&text[place.span.range()], "limits", "{text}");
+        assert_eq!(faults.len(), 1, "{text}");
     }
 }
 

@@ -117,10 +117,11 @@ impl TableReader<'_> {
         let mut seen = HashSet::new();
         for name in names {
             if !seen.insert(name.to_ascii_lowercase()) {
-                let at = self.text[..end].rfind(name.as_str()).unwrap_or(0);
+                let at = self.text[..end].rfind(name.as_str());
+                let at = at.map_or(0..end, |at| at..at + name.len());
                 let message = format!("Two columns are named `{name}`");
                 let hint = "Rename or remove one of them.";
-                self.fault(Code::DuplicateKey, at..at + name.len(), &message, hint);
+                self.fault(Code::DuplicateKey, at, &message, hint);
             }
             // Under a wrong name, a withdrawal would be an attribute and the person would be published.
             if column(name) == Column::Attribute && nearest(name, ["withdrawn"]).is_some() {
@@ -323,6 +324,12 @@ mod tests {
         assert_eq!(codes("sector\nCare\n"), ["missing-key"]);
         assert_eq!(codes("id,a,a\nP1,x,y\n"), ["duplicate-key"]);
         assert_eq!(codes("id,a\n\"P1,x\n"), ["unreadable-row"]);
+        // A name that was written in another way has no place of its own in the header.
+        let twice = table("aaé,\"x\"\"y\",\"x\"\"y\",id\n");
+        assert_eq!(
+            twice.diagnostics[0].place.expect("a place").span,
+            Span::new(0, 21)
+        );
     }
 
     #[test]
