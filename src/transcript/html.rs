@@ -3,6 +3,7 @@
 //! Only the tags are read: no tree is built, so that deep nesting costs nothing.
 
 use super::{Unreadable, plain};
+use html5ever::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{RawKind, Rawtext, Rcdata, ScriptData};
 use html5ever::tokenizer::{
@@ -19,11 +20,48 @@ pub fn read(bytes: &[u8]) -> Result<String, Unreadable> {
     let page = plain::decode(bytes)?;
     let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(&page));
-    // A script stops the tokenizer so that it can be run. It is not, and the tokenizer goes on behind it.
-    while let html5ever::TokenizerResult::Script(()) = tokenizer.feed(&queue) {}
+    let (mut silent, mut blanks) = (0, 0);
+    for chunk in chunks(&page) {
+        tokenizer.sink.0.borrow_mut().heard = false;
+        queue.push_back(StrTendril::from_slice(chunk));
+        // A script stops the tokenizer so that it can be run. It is not, and the tokenizer goes on behind it.
+        while let TokenizerResult::Script(()) = tokenizer.feed(&queue) {}
+        if tokenizer.sink.0.borrow().heard {
+            (silent, blanks) = (0, 0);
+            continue;
+        }
+        silent += chunk.len();
+        blanks += chunk.bytes().filter(u8::is_ascii_whitespace).count();
+        if silent >= LONGEST_TAG && blanks > MOST_ATTRIBUTES {
+            return Err(Unreadable::new(
+                format!(
+                    "A tag or comment of this page is longer than {} KB",
+                    LONGEST_TAG >> 10
+                ),
+                "Save the page's text as `.txt`.",
+            ));
+        }
+    }
     tokenizer.end();
     Ok(tokenizer.sink.0.into_inner().text)
+}
+
+/// The tokenizer compares each attribute with all others of its tag, so a tag must not have very many. A picture inside
+/// the page is one long attribute, without white space.
+const LONGEST_TAG: usize = 256 << 10;
+const MOST_ATTRIBUTES: usize = 10_000;
+
+/// A page in parts of 64 KB or a little less.
+fn chunks(page: &str) -> impl Iterator<Item = &str> {
+    const LENGTH: usize = 64 << 10;
+    let mut rest = page;
+    std::iter::from_fn(move || {
+        let most = rest.len().min(LENGTH);
+        let end = (0..=most).rev().find(|at| rest.is_char_boundary(*at))?;
+        let (chunk, after) = rest.split_at(end);
+        rest = after;
+        (!chunk.is_empty()).then_some(chunk)
+    })
 }
 
 /// The tokenizer hands over tokens through a shared reference.
@@ -35,6 +73,7 @@ impl TokenSink for Sink {
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let mut page = self.0.borrow_mut();
+        page.heard |= !matches!(token, Token::ParseError(_));
         match token {
             Token::CharacterTokens(text) => page.words(&text),
             Token::TagToken(tag) => match tag.kind {
@@ -92,6 +131,8 @@ struct Page {
     counts: HashMap<String, usize>,
     /// How many of the open elements are unseen.
     unseen: usize,
+    /// True where a token came since this was last set to false.
+    heard: bool,
     /// White space that counts only if words follow on the same line.
     space: bool,
 }
@@ -271,6 +312,25 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_has_bounds_and_a_picture_does_not_break_them() {
+        let attributes: String = (0..80_000).map(|number| format!(" a{number}")).collect();
+        let fault = read(format!("<p{attributes}>text").as_bytes()).expect_err("too many");
+        assert_eq!(
+            fault.reason,
+            "A tag or comment of this page is longer than 256 KB"
+        );
+        let picture = "A".repeat(2 << 20);
+        assert_eq!(
+            text(&format!(
+                "é<img src='data:x,{picture}'>b{}",
+                " c é".repeat(100_000)
+            ))
+            .len(),
+            3 + 500_000
+        );
+    }
+
+    #[test]
     fn hostile_pages_cost_no_more_than_their_size() {
         let many = 100_000;
         let began = Instant::now();
@@ -285,7 +345,9 @@ mod tests {
             "<![CDATA[".repeat(many),
             "<a b='".repeat(many),
         ] {
-            assert!(read((page + "<p>end").as_bytes()).is_ok());
+            let read = read((page + "<p>end").as_bytes());
+            let too_long = |fault: Unreadable| fault.reason.contains("longer than");
+            assert!(read.map_or_else(too_long, |_| true));
         }
         assert!(
             began.elapsed() < Duration::from_secs(20),
