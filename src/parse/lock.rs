@@ -121,8 +121,10 @@ fn lock_entry(reader: &Reader, entry: &Entry) -> Option<LockEntry> {
 
 fn source(reader: &Reader, node: &Node) -> Option<SourcePlace> {
     let fields = Fields::open(reader, node, "a source", &["name", "hash", "start", "end"]);
+    fields.required_text("name", "A source", node.span)?;
     Some(SourcePlace {
-        name: fields.required_text("name", "A source", node.span)?.value,
+        // As it was written: a file's name may begin with a space.
+        name: fields.get("name")?.as_text()?,
         hash: fields.required_text("hash", "A source", node.span)?.value,
         start: fields.count("start")? as usize,
         end: fields.count("end")? as usize,

@@ -69,7 +69,7 @@ pub fn text(record: &Record) -> String {
         } = verified;
         text.push_str(&format!("  {}:\n", scalar(id)));
         text.push_str(&format!("    speaker: {}\n", scalar(speaker)));
-        text.push_str(&format!("    words: \"{words}\"\n"));
+        text.push_str(&format!("    words: {}\n", scalar(words)));
         text.push_str(&format!("    result: {}\n", outcome.name()));
         text.push_str(&format!("    speaker_confirmed: {speaker_confirmed}\n"));
         if let Some(source) = source {
@@ -77,7 +77,7 @@ pub fn text(record: &Record) -> String {
                 "    source:\n      name: {}\n",
                 scalar(&source.name)
             ));
-            text.push_str(&format!("      hash: \"{}\"\n", source.hash));
+            text.push_str(&format!("      hash: {}\n", scalar(&source.hash)));
             text.push_str(&format!(
                 "      start: {}\n      end: {}\n",
                 source.start, source.end
@@ -96,5 +96,48 @@ fn scalar(text: &str) -> String {
     if word && text.chars().all(safe) {
         return text.to_owned();
     }
-    serde_json::Value::from(text).to_string()
+    // JSON lets some characters stand that YAML does not.
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}');
+    let json = serde_json::Value::from(text).to_string();
+    let shown = |c: char| match c {
+        c if hidden(c) => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    json.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SourcePlace;
+    use crate::parse;
+    use crate::source::SourceMap;
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        let verified = Verified {
+            speaker: "s/P1".to_owned(),
+            // Somebody may have edited the file.
+            words: "0\"\\f".to_owned(),
+            outcome: Outcome::Verbatim,
+            source: Some(SourcePlace {
+                name: "  an interview: \"one\" #2é\u{7F}\u{85}\u{FEFF}.txt".to_owned(),
+                hash: "00'ff".to_owned(),
+                start: 0,
+                end: 7,
+            }),
+            speaker_confirmed: true,
+            date: Date::parse("2026-11-22").expect("a date"),
+        };
+        let record = Record::from([("p1-yes".to_owned(), verified)]);
+        let written = text(&record);
+        let file = SourceMap::default().add("quotes.lock".to_owned(), written.clone());
+        let read = parse::lock(file, &written);
+        assert_eq!(read.diagnostics, [], "{written}");
+        let entries = read.value.expect("a lock").entries.into_iter();
+        let again: Record = entries
+            .map(|entry| (entry.quote.value, entry.verified))
+            .collect();
+        assert_eq!(again, record);
+    }
 }
