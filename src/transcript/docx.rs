@@ -260,7 +260,7 @@ impl Story {
             return;
         }
         if !paragraph.goes_on {
-            paragraph.text.push('\n');
+            paragraph.text.push_str("\n\n");
         }
         paragraph.text.push_str(&paragraph.boxes);
         let outer = self.paragraphs.last_mut().map(|outer| &mut outer.boxes);
@@ -323,7 +323,7 @@ mod tests {
             <w:sdt><w:sdtContent><w:p><w:r><w:t><![CDATA[c < d]]></w:t></w:r></w:p></w:sdtContent></w:sdt>"#;
         assert_eq!(
             text_of(body),
-            "P18:\tit’s R&D\nso well\u{2011}be\u{AD}ing\na\nb\nc < d\n"
+            "P18:\tit’s R&D\nso well\u{2011}be\u{AD}ing\n\na\n\nb\n\nc < d\n\n"
         );
     }
 
@@ -332,8 +332,8 @@ mod tests {
         let text = read(include_bytes!("testdata/interview.docx")).expect("a document");
         assert_eq!(
             text,
-            "Interview with P1\nP1: We share one office, so it’s easy…\nInterviewer: And before?\n(pause)\n\
-             00:10\nP1: It was hard.\nA list item\n"
+            "Interview with P1\n\nP1: We share one office, so it’s easy…\n\nInterviewer: And before?\n(pause)\n\n\
+             00:10\n\nP1: It was hard.\n\nA list item\n\n"
         );
     }
 
@@ -346,7 +346,7 @@ mod tests {
               <w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>d</w:t></w:r></w:p>
             <w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t>one </w:t></w:r></w:p>
             <w:p><w:r><w:t>line</w:t></w:r></w:p>"#;
-        assert_eq!(text_of(body), "abcd\none line\n");
+        assert_eq!(text_of(body), "abcd\n\none line\n\n");
     }
 
     #[test]
@@ -354,7 +354,7 @@ mod tests {
         let body = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>
             <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
             <w:r><w:footnoteReference w:id="1"/></w:r><w:commentRangeStart w:id="0"/><w:r><w:t>.</w:t></w:r></w:p>"#;
-        assert_eq!(text_of(body), "7.\n");
+        assert_eq!(text_of(body), "7.\n\n");
     }
 
     #[test]
@@ -365,7 +365,7 @@ mod tests {
              <mc:Fallback><w:pict>{text_box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>\
              <w:r><w:t>fore</w:t></w:r></w:p><w:p><w:r><w:t>after</w:t></w:r></w:p>"
         );
-        assert_eq!(text_of(&body), "before\nbox\nafter\n");
+        assert_eq!(text_of(&body), "before\n\nbox\n\nafter\n\n");
     }
 
     #[test]
@@ -374,7 +374,7 @@ mod tests {
             <Relationship Id="2" Type="http://x/relationships/officeDocument" Target="/word/document2.xml"/></Relationships>"#;
         let xml = "<ns0:document xmlns:ns0='x'><ns0:p><ns0:r><ns0:t>a</ns0:t><w:t>b</w:t></ns0:r></ns0:p></ns0:document>";
         let bytes = zipped(&[("_rels/.rels", relations), ("word/document2.xml", xml)]);
-        assert_eq!(read(&bytes).as_deref(), Ok("a\n"));
+        assert_eq!(read(&bytes).as_deref(), Ok("a\n\n"));
     }
 
     #[test]

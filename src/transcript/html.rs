@@ -231,7 +231,7 @@ impl Page {
     /// Ends the paragraph, where one has begun.
     fn part(&mut self) {
         if self.unseen == 0 && !self.at_line_start() {
-            self.line();
+            self.text.push_str("\n\n");
         }
         self.space = false;
     }
@@ -254,7 +254,7 @@ mod tests {
             <pre>  kept\n  so\r\n</pre>end</body></html>";
         assert_eq!(
             text(page),
-            "P18\nThey are in the same offices,\nso it's\u{A0}easy.\nYes.\nOne\nTwo\na\nb\n  kept\n  so\nend"
+            "P18\n\nThey are in the same offices,\nso it's\u{A0}easy.\n\nYes.\n\nOne\n\nTwo\n\na\n\nb\n\n  kept\n  so\nend"
         );
     }
 
@@ -270,7 +270,7 @@ mod tests {
             ("a<noscript><p>x</p></noscript>b", "ab"),
             ("a<template><p>x<template>y</template>z</template>b", "ab"),
             ("<p>a <del>x <b>y</b></del>b</p>", "a b"),
-            ("<p>a <del>x<p>b", "a\nb"),
+            ("<p>a <del>x<p>b", "a\n\nb"),
             ("<p hidden>x</p><p>b</p>", "b"),
             ("<svg><style/><title/><text>a</text></svg>b", "ab"),
             ("a<!-- x --><![CDATA[ x ]]><?x y?>b", "ab"),
@@ -294,7 +294,7 @@ mod tests {
         for (page, expected) in [
             ("a<", "a<"),
             ("a<p", "a"),
-            ("a</p></div>b", "a\nb"),
+            ("a</p></div>b", "a\n\nb"),
             ("a<p x='", "a"),
             ("a<!--", "a"),
             ("a<b></i></b>c", "ac"),

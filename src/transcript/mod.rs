@@ -1,7 +1,7 @@
 //! A source document's bytes to its text, so that quotes can be looked for in it.
 //!
-//! The text is what a person reads: markup, deleted words and field codes are not in it. Paragraphs and lines are parted
-//! by `\n`, whatever the file's own line endings, so that a place in the text is the same after somebody's editor
+//! The text is what a person reads: markup, deleted words and field codes are not in it. Lines are parted by `\n` and
+//! paragraphs by two, whatever the file's own line endings, so that a place in the text is the same after somebody's editor
 //! changed them. Places count the Unicode characters of this text.
 //!
 //! 1. [`plain`] turns bytes into characters, for every format that is text.
@@ -15,7 +15,7 @@ mod xml;
 /// The text of a source document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transcript {
-    /// Paragraphs parted by `\n`. There is at least one character that is not white space.
+    /// Lines parted by `\n`, and paragraphs by two. There is at least one character that is not white space.
     pub text: String,
 }
 
