@@ -53,7 +53,7 @@ fn made(text: &str) -> Record {
             start: number,
             end: number + 1,
         }),
-        speaker_confirmed: number % 2 == 0,
+        speaker_confirmed: number.is_multiple_of(2),
         date: catena::model::Date::parse("2026-11-22").expect("a date"),
     };
     Record::from([(quote, verified)])
