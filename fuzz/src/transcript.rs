@@ -108,5 +108,5 @@ fn what_is_said_is_kept(text: &str) {
     assert_eq!(read.text.trim_end_matches('\n'), said);
     let document = format!("<w:document><w:p><w:r><w:t>{escaped}</w:t></w:r></w:p></w:document>");
     let read = transcript::read("a.docx", &packed(document.as_bytes())).expect("a document");
-    assert_eq!(read.text, format!("{said}\n"));
+    assert_eq!(read.text.trim_end_matches('\n'), said);
 }
