@@ -5,7 +5,7 @@
 //! six are verbatim, two leave words out with a mark, one has a word altered and one is nowhere. Every figure is the
 //! median of three runs.
 
-use catena::matching::{Asked, Library, Owner, People, judge};
+use catena::matching::{Asked, Library, Owner, People, Scope, judge};
 use catena::model::{Emphasis, Mark, Outcome, QuotePiece};
 use rayon::prelude::*;
 use std::time::{Duration, Instant};
@@ -57,7 +57,7 @@ fn is_verbatim(quote: &[QuotePiece], library: &Library) -> bool {
         paragraphs: &[quote.to_vec()],
         speaker: Some("P1"),
         people: &People::default(),
-        allowed: &|_| true,
+        scope: Scope::All,
         owner: &|_| Owner::Speaker,
     };
     matches!(

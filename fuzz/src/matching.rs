@@ -1,7 +1,7 @@
 //! Quotes beside their sources: what was cut from a text is found in it, and what was altered never passes for it.
 
 use super::text;
-use catena::matching::{self, Asked, Library, Owner, People, Verdict};
+use catena::matching::{self, Asked, Library, Owner, People, Scope, Verdict};
 use catena::model::{Emphasis, Mark, Outcome, QuotePiece};
 
 pub fn holds(data: &[u8]) {
@@ -169,7 +169,7 @@ fn judge(
         paragraphs,
         speaker,
         people: &people,
-        allowed: &|_| true,
+        scope: Scope::All,
         owner: &|_| owner.clone(),
     };
     matching::judge(&asked, &library)

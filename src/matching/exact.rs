@@ -1,5 +1,6 @@
 //! Every place where a quote's fragments stand word for word, in order, each near enough to the last.
 
+use super::judge::Scope;
 use super::library::{LONGEST_RUN, Library};
 use super::wanted::Wanted;
 use std::ops::Range;
@@ -11,13 +12,12 @@ pub type Places = Vec<Range<u32>>;
 pub const MOST_PLACES: usize = 20_000;
 /// How many ways to place one fragment are kept.
 const MOST_WAYS: usize = 64;
+/// How many places of the first and of the last fragment are weighed.
+const MOST_ENDS: usize = 8;
 
-/// Finds a quote in the sources that `allowed` takes. `None` where its words are too common to be looked for.
-pub fn find(
-    wanted: &Wanted,
-    library: &Library,
-    allowed: &dyn Fn(usize) -> bool,
-) -> Option<Vec<Places>> {
+/// Finds a quote in the sources of a scope. For each place of its longest fragment there are the ways in which the others
+/// stand around it. `None` where its words are too common to be looked for.
+pub fn find(wanted: &Wanted, library: &Library, scope: Scope<'_>) -> Option<Vec<Vec<Places>>> {
     let fragments: Vec<Vec<u32>> = (0..wanted.fragments.len())
         .map(|index| wanted.numbers(index))
         .collect();
@@ -38,7 +38,7 @@ pub fn find(
     let mut found = Vec::new();
     for start in starts {
         let document = library.document_of(start);
-        if !stands_at(&fragments[anchor], start, library) || !allowed(document) {
+        if !stands_at(&fragments[anchor], start, library) || !scope.contains(document) {
             continue;
         }
         let extent = library.extent(document);
@@ -48,7 +48,8 @@ pub fn find(
             library,
             extent,
         };
-        found.extend(search.around(anchor, start));
+        let ways = search.around(anchor, start);
+        found.extend((!ways.is_empty()).then_some(ways));
     }
     Some(found)
 }
@@ -78,46 +79,43 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The quote's places around one place of the anchor, if the other fragments stand near enough.
-    fn around(&self, anchor: usize, start: u32) -> Option<Places> {
+    /// The ways in which the quote stands around one place of the anchor, the nearest first.
+    fn around(&self, anchor: usize, start: u32) -> Vec<Places> {
         let own = start..start + self.fragments[anchor].len() as u32;
-        let before = self.chain(own.clone(), (0..anchor).rev(), Direction::Back)?;
-        let after = self.chain(
+        let before = self.chains(own.clone(), (0..anchor).rev(), Direction::Back);
+        let after = self.chains(
             own.clone(),
             anchor + 1..self.fragments.len(),
             Direction::Forward,
-        )?;
-        let mut places: Places = before.into_iter().rev().collect();
-        places.push(own);
-        places.extend(after);
-        Some(places)
+        );
+        let mut ways = Vec::with_capacity(before.len() * after.len());
+        for left in &before {
+            for right in &after {
+                let mut places: Places = left.iter().rev().cloned().collect();
+                places.push(own.clone());
+                places.extend(right.iter().cloned());
+                ways.push(places);
+            }
+        }
+        ways
     }
 
-    /// Places for the fragments on one side, each as near to the last as can be.
-    fn chain(
+    /// Places for the fragments on one side. The outermost may take several: a short one may stand in the middle of a
+    /// sentence, and at the start of one a little farther on.
+    fn chains(
         &self,
         from: Range<u32>,
         fragments: impl Iterator<Item = usize>,
         direction: Direction,
-    ) -> Option<Vec<Range<u32>>> {
+    ) -> Vec<Places> {
         // For each fragment the places it may take, and for each of them its neighbour's.
         let mut steps: Vec<Vec<(Range<u32>, usize)>> = vec![vec![(from, 0)]];
         for fragment in fragments {
-            let next = self.ways(fragment, steps.last()?, direction);
-            if next.is_empty() {
-                return None;
-            }
+            let next = self.ways(fragment, &steps[steps.len() - 1], direction);
             steps.push(next);
         }
-        let mut chain = Vec::with_capacity(steps.len());
-        let mut way = 0;
-        for step in steps[1..].iter().rev() {
-            let (place, neighbour) = &step[way];
-            chain.push(place.clone());
-            way = *neighbour;
-        }
-        chain.reverse();
-        Some(chain)
+        let outermost = steps[steps.len() - 1].len().min(MOST_ENDS);
+        (0..outermost).map(|way| chain(&steps, way)).collect()
     }
 
     /// Where a fragment may stand, given where its neighbour may.
@@ -157,6 +155,18 @@ impl Search<'_> {
         }
         ways
     }
+}
+
+/// The places that lead to one way of the last step, the innermost first. The first step, the anchor's, is left out.
+fn chain(steps: &[Vec<(Range<u32>, usize)>], mut way: usize) -> Places {
+    let mut chain = Vec::with_capacity(steps.len());
+    for step in steps[1..].iter().rev() {
+        let (place, neighbour) = &step[way];
+        chain.push(place.clone());
+        way = *neighbour;
+    }
+    chain.reverse();
+    chain
 }
 
 #[derive(Clone, Copy)]

@@ -25,10 +25,34 @@ pub struct Asked<'a> {
     pub speaker: Option<&'a str>,
     /// Everybody who took part in the speaker's study.
     pub people: &'a People,
-    /// Which sources may hold the quote.
-    pub allowed: &'a (dyn Fn(usize) -> bool + Sync),
+    pub scope: Scope<'a>,
     /// Whose interview a source is.
     pub owner: &'a (dyn Fn(usize) -> Owner + Sync),
+}
+
+/// Which sources may hold a quote, by their indexes in the library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope<'a> {
+    All,
+    /// In ascending order.
+    Only(&'a [usize]),
+}
+
+impl Scope<'_> {
+    pub fn contains(self, source: usize) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Only(sources) => sources.binary_search(&source).is_ok(),
+        }
+    }
+
+    /// True where a condition holds for one of the sources at least. `count` is how many there are in all.
+    pub fn any(self, count: usize, condition: impl Fn(usize) -> bool) -> bool {
+        match self {
+            Scope::All => (0..count).any(condition),
+            Scope::Only(sources) => sources.iter().any(|source| condition(*source)),
+        }
+    }
 }
 
 /// Whose interview a source is.
@@ -105,10 +129,10 @@ pub fn judge(asked: &Asked<'_>, library: &Library) -> Verdict {
     if wanted.words.is_empty() {
         return Verdict::only(Outcome::NotFound);
     }
-    if !(0..library.documents.len()).any(asked.allowed) {
+    if !asked.scope.any(library.documents.len(), |_| true) {
         return Verdict::only(Outcome::NoSource);
     }
-    match exact::find(&wanted, library, asked.allowed) {
+    match exact::find(&wanted, library, asked.scope) {
         None => Verdict {
             places: exact::MOST_PLACES,
             ..Verdict::only(Outcome::Ambiguous)
@@ -141,6 +165,13 @@ struct Candidate {
     cuts: Vec<Cut>,
 }
 
+impl Candidate {
+    /// The less, the better.
+    fn quality(&self) -> (Heard, bool, bool) {
+        (self.heard.clone(), !self.complete, !self.cuts.is_empty())
+    }
+}
+
 struct Judge<'a> {
     asked: &'a Asked<'a>,
     library: &'a Library,
@@ -149,16 +180,13 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     /// The verdict on passages that have all words. `None` where none of them can be meant.
-    fn exact(&self, found: &[Places]) -> Option<Verdict> {
-        let candidates = found.iter().filter_map(|places| self.candidate(places));
-        let mut candidates: Vec<Candidate> = candidates.collect();
-        let quality = |candidate: &Candidate| {
-            (
-                candidate.heard.clone(),
-                !candidate.complete,
-                !candidate.cuts.is_empty(),
-            )
+    fn exact(&self, found: &[Vec<Places>]) -> Option<Verdict> {
+        let quality = Candidate::quality;
+        let best = |ways: &Vec<Places>| {
+            let candidates = ways.iter().filter_map(|places| self.candidate(places));
+            candidates.min_by_key(quality)
         };
+        let mut candidates: Vec<Candidate> = found.iter().filter_map(best).collect();
         candidates.sort_by_cached_key(|candidate| (quality(candidate), candidate.passage.start));
         let places = candidates.len();
         let alike = candidates
@@ -263,7 +291,7 @@ impl Judge<'_> {
     /// The verdict where no passage has all words in order.
     fn unlike(&self) -> Verdict {
         let broken = self.broken_off();
-        let Some(alignment) = near::find(self.wanted, self.library, self.asked.allowed) else {
+        let Some(alignment) = near::find(self.wanted, self.library, self.asked.scope) else {
             return broken.unwrap_or_else(|| Verdict::only(Outcome::NotFound));
         };
         let (words, altered) = (self.wanted.words.len(), alignment.altered());
@@ -352,7 +380,7 @@ impl Judge<'_> {
             return None;
         }
         places.iter().find_map(|place| {
-            if !(self.asked.allowed)(self.library.document_of(*place)) {
+            if !self.asked.scope.contains(self.library.document_of(*place)) {
                 return None;
             }
             let there = self.library.words(*place..*place + first.len() as u32);

@@ -61,7 +61,7 @@ fn ask(sources: &[&str], quote: &str, speaker: &str, owner: &Owner) -> Verdict {
         paragraphs: &[pieces(quote)],
         speaker: Some(speaker),
         people: &people,
-        allowed: &|_| true,
+        scope: Scope::All,
         owner: &|_| owner.clone(),
     };
     judge(&asked, &library)
@@ -103,6 +103,15 @@ fn marked_edits_are_seen_as_such() {
     ] {
         assert_eq!(outcome(INTERVIEW, quote), Outcome::MarkedEdits, "{quote}");
     }
+}
+
+#[test]
+fn a_short_fragment_takes_the_place_where_a_sentence_begins() {
+    let source = "Yes. We waited, yes, for a letter in the hall. It came, yes, it came. Yes.";
+    let quote = "Yes. … for a letter in the hall.";
+    assert_eq!(outcome(source, quote), Outcome::MarkedEdits);
+    let quote = "We waited, yes, for a letter in the hall. … Yes.";
+    assert_eq!(outcome(source, quote), Outcome::MarkedEdits);
 }
 
 #[test]

@@ -133,12 +133,24 @@ impl Library {
             groups.push(group);
             rest = after;
         }
-        let run = |place: &u32| (self.run_at(*place), *place);
         groups
             .par_iter_mut()
-            .for_each(|group| group.par_sort_unstable_by_key(run));
+            .for_each(|group| self.sort_group(group));
         self.order = order;
         self.starts = counts;
+    }
+
+    /// Sorts places that share their first word. What they are sorted by is fetched once: the words lie far apart.
+    fn sort_group(&self, group: &mut [u32]) {
+        if group.len() < 2 {
+            return;
+        }
+        let keyed = group.iter().map(|place| (self.run_at(*place), *place));
+        let mut keyed: Vec<([u32; LONGEST_RUN], u32)> = keyed.collect();
+        keyed.par_sort_unstable();
+        for (slot, (_, place)) in group.iter_mut().zip(keyed) {
+            *slot = place;
+        }
     }
 
     /// The words at a place that the index sorts by; a boundary stands for what is not there.

@@ -18,7 +18,7 @@ mod speech;
 mod wanted;
 mod words;
 
-pub use judge::{Asked, Cut, Owner, Replaced, Verdict, Where, judge};
+pub use judge::{Asked, Cut, Owner, Replaced, Scope, Verdict, Where, judge};
 pub use library::Library;
 pub use speech::People;
 pub use words::position;

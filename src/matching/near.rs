@@ -4,6 +4,7 @@
 //! programming with affine costs for words left out (Gotoh 1982, doi:10.1016/0022-2836(82)90398-9): the quote must be
 //! used up, the passage may begin and end anywhere.
 
+use super::judge::Scope;
 use super::library::{LONGEST_RUN, Library};
 use super::wanted::{LONGEST_OMISSION, Wanted};
 use std::collections::HashSet;
@@ -52,26 +53,18 @@ const WIDEST: u32 = 6000;
 /// Words on both sides of what is shared that may still belong to the passage.
 const MARGIN: u32 = 80;
 
-/// The passage of the allowed sources that is most like the quote; `None` where nothing is like it.
-pub fn find(
-    wanted: &Wanted,
-    library: &Library,
-    allowed: &dyn Fn(usize) -> bool,
-) -> Option<Alignment> {
+/// The passage of the sources in a scope that is most like the quote; `None` where nothing is like it.
+pub fn find(wanted: &Wanted, library: &Library, scope: Scope<'_>) -> Option<Alignment> {
     if wanted.words.len() > LONGEST_QUOTE {
         return None;
     }
-    let window = window(wanted, library, allowed)?;
+    let window = window(wanted, library, scope)?;
     align(wanted, library, window)
 }
 
 /// The words around the best cluster of shared runs.
-fn window(
-    wanted: &Wanted,
-    library: &Library,
-    allowed: &dyn Fn(usize) -> bool,
-) -> Option<Range<u32>> {
-    let hits = hits(wanted, library, allowed);
+fn window(wanted: &Wanted, library: &Library, scope: Scope<'_>) -> Option<Range<u32>> {
+    let hits = hits(wanted, library, scope);
     let gaps: u32 = wanted.gaps.iter().sum();
     let reach = (wanted.words.len() as u32 + gaps + MARGIN).min(WIDEST);
     let mut best: (usize, Range<usize>) = (0, 0..0);
@@ -107,7 +100,7 @@ fn window(
 }
 
 /// Places of runs that the quote shares with the sources, each with the word of the quote at which it begins.
-fn hits(wanted: &Wanted, library: &Library, allowed: &dyn Fn(usize) -> bool) -> Vec<(u32, usize)> {
+fn hits(wanted: &Wanted, library: &Library, scope: Scope<'_>) -> Vec<(u32, usize)> {
     let mut hits = HashSet::new();
     for fragment in &wanted.fragments {
         let numbers: Vec<u32> = wanted.words[fragment.clone()]
@@ -119,7 +112,7 @@ fn hits(wanted: &Wanted, library: &Library, allowed: &dyn Fn(usize) -> bool) -> 
             let places = if places.len() <= COMMON { places } else { &[] };
             let own = places
                 .iter()
-                .filter(|place| allowed(library.document_of(**place)));
+                .filter(|place| scope.contains(library.document_of(**place)));
             hits.extend(own.map(|place| (*place, fragment.start + offset)));
         }
     }

@@ -119,18 +119,17 @@ fn compare(
         Speaker::Document(_) => (None, None, None),
     };
     let owner = |document| owner(evidence, scopes, study, participant, document);
-    let allowed = |document| scopes.allowed(quote.speaker, study, document);
+    let scope = scopes.of(quote.speaker, study);
     let asked = Asked {
         paragraphs: &written.paragraphs,
         speaker: id,
         people: study.map_or(&nobody, |study| &people[study.index()]),
-        allowed: &allowed,
+        scope,
         owner: &owner,
     };
     let verdict = judge(&asked, library);
     let of_others = |document| matches!(owner(document), Owner::Other(_));
-    let own =
-        (0..library.documents.len()).any(|document| allowed(document) && !of_others(document));
+    let own = scope.any(library.documents.len(), |document| !of_others(document));
     match verdict.outcome {
         // Other people's interviews were looked at only to tell a wrong attribution.
         Outcome::NotFound if !own => Verdict {

@@ -3,6 +3,7 @@
 use super::Question;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::evidence::{ParticipantKey, ReferenceKey, Speaker, StudyKey};
+use crate::matching::Scope;
 use crate::model::ParticipantTable;
 use crate::source::{FileId, Spanned};
 use std::collections::HashMap;
@@ -82,14 +83,17 @@ impl Scopes {
         }
     }
 
-    /// Whether a source may hold the words of somebody of a study, or of a document.
-    pub fn allowed(&self, speaker: Speaker, study: Option<StudyKey>, source: usize) -> bool {
-        let sources = match speaker {
+    /// The sources that may hold the words of somebody of a study, or of a document.
+    pub fn of(&self, speaker: Speaker, study: Option<StudyKey>) -> Scope<'_> {
+        if self.everywhere {
+            return Scope::All;
+        }
+        let own = match speaker {
             Speaker::Participant(key) => self.participants.get(&key),
             Speaker::Document(key) => self.documents.get(&key),
         };
-        let sources = sources.or_else(|| study.map(|study| &self.studies[study.index()].sources));
-        self.everywhere || sources.is_some_and(|sources| sources.binary_search(&source).is_ok())
+        let of_study = || study.map(|study| &self.studies[study.index()].sources);
+        Scope::Only(own.or_else(of_study).map_or(&[], Vec::as_slice))
     }
 
     /// The people whose interview a source is; none where nothing says whose it is.
