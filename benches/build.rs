@@ -4,12 +4,13 @@
 //! note has four quotes and four citations. Set `TMPDIR` to a memory file system, so that the disk is not what is
 //! measured. Every figure is the median of five runs after one that is not counted.
 
+mod measure;
 mod synthetic;
 
 use catena::site::{self, Options};
+use measure::{median, peak_memory, seconds};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 const RUNS: usize = 5;
 
@@ -35,15 +36,15 @@ fn main() {
 }
 
 fn row(notes: usize, root: &Path) -> String {
-    let compile = median(|| {
+    let compile = median(RUNS, || {
         site::compile(&options(root)).expect("a programme");
     });
     let output = root.join("site");
-    let whole = median(|| {
+    let whole = median(RUNS, || {
         let _ = fs::remove_dir_all(&output);
         build(root);
     });
-    let again = median(|| build(root));
+    let again = median(RUNS, || build(root));
     let per_note = whole / notes as u32;
     format!(
         "| {notes} | {} | {} | {} | {} µs | {} MB |",
@@ -72,31 +73,6 @@ fn build(root: &Path) {
     compiled
         .publish(root, &compiled.output_folder(&options), || {})
         .expect("a site");
-}
-
-fn median(mut run: impl FnMut()) -> Duration {
-    run();
-    let mut times: Vec<Duration> = (0..RUNS)
-        .map(|_| {
-            let started = Instant::now();
-            run();
-            started.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[RUNS / 2]
-}
-
-fn seconds(duration: Duration) -> String {
-    format!("{:.3} s", duration.as_secs_f64())
-}
-
-/// The largest memory this process has had, in megabytes; 0 where the system does not tell.
-fn peak_memory() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    kilobytes.unwrap_or(0) / 1024
 }
 
 /// A folder that goes with its owner.

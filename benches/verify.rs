@@ -3,12 +3,14 @@
 //! `cargo bench --bench verify` compares 4,000 quotes with 5 MB of made-up interviews, then 40,000 with 50 MB. The
 //! interviews have a vocabulary of 400 words, so that runs of words come back often: that is the hard case. Of ten quotes
 //! six are verbatim, two leave words out with a mark, one has a word altered and one is nowhere. Every figure is the
-//! median of three runs.
+//! median of three runs after one that is not counted.
+
+mod measure;
 
 use catena::matching::{Asked, Library, Owner, People, Scope, judge};
 use catena::model::{Emphasis, Mark, Outcome, QuotePiece};
+use measure::{median, peak_memory, seconds};
 use rayon::prelude::*;
-use std::time::{Duration, Instant};
 
 const RUNS: usize = 3;
 const WORDS: usize = 400;
@@ -33,21 +35,21 @@ fn row(quotes: usize, bytes: usize) -> String {
     let quotes: Vec<Vec<QuotePiece>> = (0..quotes)
         .map(|number| quote(number, &interviews, &mut random))
         .collect();
-    let reading = median(|| drop(Library::of(texts.clone())));
+    let reading = median(RUNS, || drop(Library::of(texts.clone())));
     let library = Library::of(texts);
     let mut verbatim = 0;
-    let comparing = median(|| {
+    let comparing = median(RUNS, || {
         verbatim = quotes
             .par_iter()
             .filter(|quote| is_verbatim(quote, &library))
             .count()
     });
     format!(
-        "| {} | {} MB | {:.2} s | {:.2} s | {verbatim} | {} MB |",
+        "| {} | {} MB | {} | {} | {verbatim} | {} MB |",
         quotes.len(),
         bytes / 1_000_000,
-        reading.as_secs_f64(),
-        comparing.as_secs_f64(),
+        seconds(reading),
+        seconds(comparing),
         peak_memory(),
     )
 }
@@ -107,24 +109,4 @@ impl Random {
             .map(|_| format!("word{}", self.below(WORDS)))
             .collect()
     }
-}
-
-fn median(mut run: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..RUNS)
-        .map(|_| {
-            let started = Instant::now();
-            run();
-            started.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[RUNS / 2]
-}
-
-/// The most memory that this process ever held, in megabytes; 0 where the system does not tell.
-fn peak_memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-    kilobytes.unwrap_or(0) / 1024
 }

@@ -77,19 +77,28 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// Puts new bytes in the place of a file's, whole or not at all.
+/// Puts new bytes in the place of a file's, whole or not at all. They are written to a hidden file beside it first.
 ///
 /// # Errors
 /// Where the folder cannot be written. The file is then as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = Path::new(&beside);
-    let written = std::fs::write(beside, bytes).and_then(|()| std::fs::rename(beside, path));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.catena-{}", std::process::id()));
+    let written = write_new(&beside, bytes, path).and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
-        let _ = std::fs::remove_file(beside);
+        let _ = std::fs::remove_file(&beside);
     }
     written
+}
+
+/// Writes a new file that may be read by whoever may read the old one.
+fn write_new(beside: &Path, bytes: &[u8], old: &Path) -> std::io::Result<()> {
+    let mut file = std::fs::File::create_new(beside)?;
+    file.write_all(bytes)?;
+    if let Ok(old) = std::fs::metadata(old) {
+        file.set_permissions(old.permissions())?;
+    }
+    file.sync_all()
 }
 
 /// Prints to standard output. A reader that went away, such as `head`, is no fault.

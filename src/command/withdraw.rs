@@ -206,22 +206,8 @@ impl Change {
         if read(&self.path)? != self.before {
             return Err(Stop::Changed(self.path.clone()));
         }
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = format!(".{name}.catena-{}", std::process::id());
-        let beside = self.path.with_file_name(beside);
-        let written = self.write_to(&beside);
-        if written.is_err() {
-            let _ = std::fs::remove_file(&beside);
-        }
-        written.map_err(|error| Stop::Disk(self.path.clone(), error))
-    }
-
-    fn write_to(&self, beside: &Path) -> std::io::Result<()> {
-        let mut file = std::fs::File::create_new(beside)?;
-        file.write_all(&self.after)?;
-        file.set_permissions(std::fs::metadata(&self.path)?.permissions())?;
-        file.sync_all()?;
-        std::fs::rename(beside, &self.path)
+        super::replace(&self.path, &self.after)
+            .map_err(|error| Stop::Disk(self.path.clone(), error))
     }
 }
 

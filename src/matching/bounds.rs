@@ -3,6 +3,7 @@
 //! An article quotes its participants between quotation marks, and names the speaker in brackets behind them. There the
 //! whole quotation is what was said. A transcript has no such marks: there a sentence is the least that stands alone.
 
+use super::words::floor;
 use std::ops::Range;
 
 /// The farthest that a quotation mark is looked for, in bytes: several paragraphs.
@@ -186,14 +187,6 @@ pub fn after_in_sentence(text: &str, at: usize, until: usize) -> Range<usize> {
 /// True where a text has a sign that words were left out.
 pub fn has_omission(between: &str) -> bool {
     between.contains('…') || between.contains("...")
-}
-
-/// The nearest character boundary at or before a byte.
-fn floor(text: &str, byte: usize) -> usize {
-    (0..=byte.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
 }
 
 #[cfg(test)]

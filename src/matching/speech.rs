@@ -1,5 +1,6 @@
 //! Who speaks where in a source: the turns of a transcript, and what a transcriber or editor put between brackets.
 
+use super::words::floor;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -220,14 +221,6 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
-}
-
-/// The nearest character boundary at or before a byte.
-fn floor(text: &str, byte: usize) -> usize {
-    (0..=byte.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
 }
 
 #[cfg(test)]
