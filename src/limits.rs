@@ -47,6 +47,7 @@ limits! {
     // One note
     DEEPEST_BLOCK: usize = 48, Levels, "nesting-too-deep", "Lists, quotes and emphasis inside each other";
     MOST_TAGS: usize = 5_000, Items, "unsafe-html", "Tags in one block of raw HTML";
+    MOST_ATTRIBUTES: usize = 200, Items, "unsafe-html", "Attributes of one tag in a block of raw HTML";
     MOST_HEADINGS: usize = 50_000, Items, "too-many", "Headings in a note";
     MOST_LINKS: usize = 100_000, Items, "too-many", "Links and embedded quotes in a note";
     MOST_IMAGES: usize = 10_000, Items, "too-many", "Images in a note";

@@ -2,9 +2,9 @@
 
 use super::fields::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::limits::MOST_TAGS;
+use crate::limits::{MOST_ATTRIBUTES, MOST_TAGS};
 use crate::source::Span;
-use crate::untrusted::{INLINE_ELEMENTS, Removed, removals};
+use crate::untrusted::{INLINE_ELEMENTS, Removed, most_attributes, removals};
 
 /// What one tag in running text is.
 pub enum InlineTag {
@@ -48,17 +48,17 @@ pub fn closed(tag: &str) -> Option<&'static str> {
 /// Reports what a block of raw HTML will lose. False where none of it can be published.
 pub fn check_block(reader: &Reader, raw: &str, at: usize) -> bool {
     let tags = raw.bytes().filter(|byte| *byte == b'<').count();
-    // Cleaning deep nesting costs more than its length.
-    if tags > MOST_TAGS {
+    // Cleaning deep nesting costs more than its length. So do many attributes: each is compared with all others.
+    let too_many = match () {
+        () if tags > MOST_TAGS => Some("tags"),
+        () if most_attributes(raw) > MOST_ATTRIBUTES => Some("attributes in one tag"),
+        () => None,
+    };
+    if let Some(what) = too_many {
+        let message = format!("This block of HTML has too many {what} and is left out");
         let place = reader.place(Span::new(at, at + 1));
-        reader.fault(
-            Diagnostic::new(
-                Code::UnsafeHtml,
-                place,
-                "This block of HTML has too many tags and is left out",
-            )
-            .hint("Write it in Markdown."),
-        );
+        reader
+            .fault(Diagnostic::new(Code::UnsafeHtml, place, message).hint("Write it in Markdown."));
         return false;
     }
     for removal in removals(raw) {

@@ -8,6 +8,7 @@ mod characters;
 mod file;
 mod html;
 mod svg;
+mod tags;
 
 pub use address::{Address, Reading};
 pub use characters::{Hidden, hidden_character, is_device, is_safe_name};
@@ -16,3 +17,4 @@ pub use html::{INLINE as INLINE_ELEMENTS, Removal, Removed, cleaned as cleaned_h
 pub use svg::{
     Cleaned as CleanedSvg, Part as SvgPart, Refused as RefusedSvg, cleaned as cleaned_svg,
 };
+pub use tags::most_attributes;
