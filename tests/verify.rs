@@ -109,6 +109,41 @@ fn a_source_that_cannot_be_read_leaves_the_lock_as_it_is() {
 }
 
 #[test]
+fn a_word_document_is_a_source() {
+    let scratch = programme();
+    fs::remove_file(scratch.join("sources/talk.txt")).expect("a source");
+    let document = include_bytes!("../src/transcript/testdata/interview.docx");
+    scratch.write("sources/P1.docx", document);
+    let note = "---\ntitle: Talks\ndesign: interview-study\n---\n\n\
+        > We share *one* office, so it's easy...\n>\n> — [[P1]] {#p1-office}\n\n\
+        > And before?\n>\n> — [[P1]] {#asked}\n";
+    scratch.write("site/content/studies/talks/index.md", note);
+    let run = run(
+        &scratch,
+        &[
+            "verify",
+            "--sources",
+            "../sources",
+            "--list",
+            "--format",
+            "short",
+        ],
+    );
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stdout.contains("p1-office: verbatim P1.docx:"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .contains("In the source the interviewer says these words, not P1"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn a_source_of_500_megabytes_is_refused() {
     let scratch = programme();
     let huge = fs::File::create(scratch.join("sources/huge.txt")).expect("a file");

@@ -80,6 +80,14 @@ impl<'a> Context<'a> {
         self.asked.people.named(label)
     }
 
+    /// Whom a label at the start of a turn names. In somebody's own interview "Participant 1" is that person.
+    fn labelled(&self, label: &str) -> Option<&str> {
+        match self.owner {
+            Owner::Unknown => self.named(label),
+            Owner::Speaker | Owner::Other(_) => self.asked.people.by_id(label),
+        }
+    }
+
     fn is_named(&self) -> impl Fn(&str) -> bool {
         |label: &str| self.named(label).is_some()
     }
@@ -152,7 +160,7 @@ impl<'a> Context<'a> {
         };
         match turn.map(|turn| &turn.voice) {
             Some(Voice::Interviewer) => Heard::Other("the interviewer".to_owned()),
-            Some(Voice::Labelled(label)) => match self.named(label) {
+            Some(Voice::Labelled(label)) => match self.labelled(label) {
                 Some(id) if id == speaker => Heard::Speaker,
                 Some(id) => Heard::Other(id.to_owned()),
                 None => owner(),

@@ -196,6 +196,15 @@ fn who_says_it_counts() {
         ),
         wrong("the interviewer")
     );
+    let numbered =
+        "Speaker 1: Why?\nParticipant 3: It's fine now.\nSpeaker 1: Oh.\nParticipant 3: Yes.\n";
+    let verdict = ask(&[numbered], "It's fine now.", "P2", &Owner::Speaker);
+    assert_eq!(
+        (verdict.outcome, verdict.speaker_confirmed),
+        (Outcome::Verbatim, true)
+    );
+    let verdict = ask(&[numbered], "It's fine now.", "P2", &Owner::Unknown);
+    assert_eq!((verdict.outcome, verdict.said_by), wrong("P3"));
     // P2 and P3 say the same words, and each is found in their own turn.
     assert_eq!(
         said_by("It's fine now.", "P3", Owner::Unknown),

@@ -87,16 +87,27 @@ impl People {
         people
     }
 
-    /// The id of the person whom a label names: `P18`, `Participant 18`, `[P]18`.
-    pub fn named(&self, label: &str) -> Option<&str> {
+    /// The id of the person whom a label names by their id: `P18`, `Participant P18`.
+    pub fn by_id(&self, label: &str) -> Option<&str> {
         let label = folded(label);
-        let short = KINDS.iter().find_map(|kind| label.strip_prefix(kind));
         let known = |name: &str| self.ids.get(name).map(String::as_str);
-        known(&label).or_else(|| short.and_then(known)).or_else(|| {
-            let number = short.unwrap_or(&label).trim_start_matches('0');
+        known(&label).or_else(|| known(without_kind(&label)))
+    }
+
+    /// The id of the person whom a label names, by the id or by its number alone: `Participant 18`, `[P]18`.
+    pub fn named(&self, label: &str) -> Option<&str> {
+        self.by_id(label).or_else(|| {
+            let label = folded(label);
+            let number = without_kind(&label).trim_start_matches('0');
             self.numbers.get(number)?.as_deref()
         })
     }
+}
+
+/// A folded label without the word for what somebody is.
+fn without_kind(label: &str) -> &str {
+    let short = KINDS.iter().find_map(|kind| label.strip_prefix(kind));
+    short.unwrap_or(label)
 }
 
 /// A label's letters and digits in lower case.
@@ -112,7 +123,7 @@ struct Label {
 }
 
 /// What a numbered person is called.
-const KINDS: &[&str] = &["participant", "respondent", "interviewee", "speaker", "p"];
+const KINDS: &[&str] = &["participant", "respondent", "interviewee", "p"];
 
 /// The longest label, in bytes: a name and a time.
 const LONGEST_LABEL: usize = 40;
@@ -135,7 +146,11 @@ fn labels(text: &str) -> Vec<Label> {
         }
         Voice::Interviewer | Voice::Unnamed => false,
     };
-    labels.retain(|label| alone(&label.voice) || seen[&label.voice] > 1);
+    let sure = |label: &Label| alone(&label.voice) || seen[&label.voice] > 1;
+    // Where others have labels, an interviewer may ask but once.
+    let is_transcript = labels.iter().any(sure);
+    let asks = |label: &Label| is_transcript && label.voice == Voice::Interviewer;
+    labels.retain(|label| sure(label) || asks(label));
     labels
 }
 
@@ -254,6 +269,10 @@ mod tests {
             ]
         );
         assert_eq!(
+            voices("I: Why?\nP18: Because.\n"),
+            [Interviewer, labelled("p18")]
+        );
+        assert_eq!(
             voices("[00:12:03] Participant 4: Yes.\n00:13 Participant 5: No.\n"),
             [labelled("participant4"), labelled("participant5")]
         );
@@ -273,6 +292,7 @@ mod tests {
             "Theme 1: What helps\nTheme 2: Where\n",
             "Another carer said:\n\n'Yes.'\n",
             "Note: this is one.\n",
+            "I: this is one too.\n",
             "see https://example.org\nsee https://example.org\n",
             "At 10:30 we met.\nAt 10:30 we left.\n",
             "",
@@ -299,5 +319,9 @@ mod tests {
         // Two people have this number.
         assert_eq!(people.named("Participant 18"), None);
         assert_eq!(people.named("Mary"), None);
+        // Programs that write transcripts number voices as they come.
+        assert_eq!(people.named("Speaker 4"), None);
+        assert_eq!(people.by_id("Participant P4"), Some("P4"));
+        assert_eq!(people.by_id("Participant 4"), None);
     }
 }
