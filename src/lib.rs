@@ -13,7 +13,8 @@
 //! 8. [`render`] fills the templates; [`publish`] writes the site and swaps it in whole. Before the swap, [`leak`] looks
 //!    for what was withheld in every byte.
 //!
-//! [`transcript`] reads the text of source documents, so that quotes can be looked for in it.
+//! Beside it stands the comparison of quotes with their sources: [`transcript`] reads the text of a source, [`matching`]
+//! looks for a quote's words in it, and [`verify`] says what was found.
 //!
 //! [`site`] is the pipeline itself. A fault of the content is data ([`diagnostic::Diagnostic`]) and never stops a pass:
 //! one run reports all faults of all files. An `Err` is a fault of the environment; a panic is a bug.
