@@ -191,6 +191,28 @@ fn a_lock_that_is_damaged_stops_the_build_and_is_never_overwritten() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_lock_that_leads_out_of_the_programme_is_not_read() {
+    let scratch = programme();
+    scratch.write("secret.txt", "the secret: of another folder\n");
+    for target in ["../secret.txt", "../nowhere"] {
+        let link = scratch.join("site/quotes.lock");
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(target, &link).expect("a link");
+        for arguments in [
+            ["check", "--format", "short"],
+            ["verify", "--sources", "../sources"],
+        ] {
+            let run = run(&scratch, &arguments);
+            assert_eq!(run.code, Some(1), "{arguments:?}: {}", run.stderr);
+            assert!(run.stdout.contains("symbolic-link"), "{}", run.stdout);
+            assert!(!run.stdout.contains("secret:"), "{}", run.stdout);
+        }
+        assert!(link.is_symlink());
+    }
+}
+
 #[test]
 fn an_edited_quote_is_caught_without_any_source() {
     let scratch = programme();

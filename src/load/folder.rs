@@ -95,7 +95,7 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn symbolic_link(sources: &mut SourceMap, path: String) -> Diagnostic {
+pub(super) fn symbolic_link(sources: &mut SourceMap, path: String) -> Diagnostic {
     let file = sources.add(path, String::new());
     Diagnostic::new(
         Code::SymbolicLink,

@@ -53,13 +53,7 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
     let mut sources = SourceMap::default();
     let config = config(root, &mut sources, &mut diagnostics)?;
     let content = folder::walk(root, &mut sources, &mut diagnostics)?;
-    if content.notes.len() > MOST_NOTES {
-        let message = format!("There are more than {MOST_NOTES} notes in `content/`");
-        diagnostics.push(
-            Diagnostic::new(Code::TooMany, None, message)
-                .hint("Part the programme in several, or move notes out of `content/`."),
-        );
-    }
+    diagnostics.extend(too_many_notes(content.notes.len()));
     let mut reader = read::Reader {
         root,
         sources: &mut sources,
@@ -85,10 +79,7 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
         .as_ref()
         .filter(|style| style.value.ends_with(".csl"))
         .and_then(|style| reader.named(&config, style));
-    let lock = match root.join(LOCK).exists() {
-        true => reader.files(&[LOCK.to_owned()], LARGEST_TABLE).pop(),
-        false => None,
-    };
+    let lock = reader.lock();
     if inputs.notes.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::NoContent, None, "There is no note in `content/`")
@@ -109,6 +100,14 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
         private_names,
     };
     Ok(Checked::new(programme, diagnostics))
+}
+
+fn too_many_notes(notes: usize) -> Option<Diagnostic> {
+    (notes > MOST_NOTES).then(|| {
+        let message = format!("There are more than {MOST_NOTES} notes in `content/`");
+        Diagnostic::new(Code::TooMany, None, message)
+            .hint("Part the programme in several, or move notes out of `content/`.")
+    })
 }
 
 fn config(

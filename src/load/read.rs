@@ -1,6 +1,7 @@
 //! One file's bytes to its text.
 
-use super::WrittenPath;
+use super::folder::symbolic_link;
+use super::{LOCK, WrittenPath};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::LARGEST_TABLE;
 use crate::model::Config;
@@ -44,6 +45,19 @@ impl Reader<'_> {
             files.extend(usable.then_some(file));
         }
         files
+    }
+
+    /// Reads `quotes.lock`, if there is one. A link may lead out of the programme, so it is a fault and not followed.
+    pub fn lock(&mut self) -> Option<FileId> {
+        let path = self.root.join(LOCK);
+        if path.is_symlink() {
+            let link = symbolic_link(self.sources, LOCK.to_owned());
+            self.diagnostics.push(link);
+            return None;
+        }
+        let there = path.try_exists().unwrap_or(true);
+        let files = [LOCK.to_owned()];
+        there.then(|| self.files(&files, LARGEST_TABLE).pop())?
     }
 
     /// Reads a file that the configuration names.
