@@ -13,7 +13,7 @@ use crate::plan::{self, SitePlan};
 use crate::private::{Names, Private};
 use crate::publish::{self, Output, PublishError, Staging};
 use crate::render::{Renderer, ThemeError};
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 use crate::typeset::{Labels, Typesetter, file_path};
 use crate::verify::{self, Bindings, Compared};
 use crate::view::{self, Views};
@@ -126,7 +126,6 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         look,
         private_names,
     } = programme;
-    // Without the list, nobody can say whether what was accepted still stands.
     let unlisted = matches!(private_names, Names::Missing);
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(base_url.clone());
@@ -134,20 +133,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
     let parsed = parse::parse(&sources, &inputs).drain_into(&mut faults);
     let private = Private::of(&parsed.tables, &config, private_names);
     let withheld = Withheld::of(&parsed, options.drafts);
-    let references: Vec<Reference> = bibliographies
-        .iter()
-        .flat_map(|file| {
-            cite::read_bibliography(*file, sources.file(*file)).drain_into(&mut faults)
-        })
-        .collect();
-    if references.len() > MOST_REFERENCES {
-        let message = format!("The bibliographies hold more than {MOST_REFERENCES} references");
-        let place = references[MOST_REFERENCES].place;
-        faults.push(
-            Diagnostic::new(Code::TooMany, place, message)
-                .hint("Keep those that the programme cites."),
-        );
-    }
+    let references = references(&sources, &bibliographies).drain_into(&mut faults);
     let style_text = style_file.map(|file| sources.text(file));
     let style = style(&config, style_text).drain_into(&mut faults);
     let catalogue = style.catalogue(&references, &config.language);
@@ -173,16 +159,7 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
     faults.extend(check::check(&evidence, &private, &sources));
     let plan = plan::plan(&evidence).drain_into(&mut faults);
     let labels = Labels::of(&evidence, |cite| catalogue.label(cite));
-    let unasked = |code: &Code| {
-        unlisted && *code == Code::PrivateName || !evidence.verified && code.is_of_verification()
-    };
-    let unasked: Vec<Code> = Code::ALL.iter().copied().filter(unasked).collect();
-    let judged = check::judge(faults, &evidence, &sources, &unasked);
-    let [diagnostics, accepted] = [judged.open, judged.accepted].map(|faults| {
-        let mut faults = check::by_programme(faults, &evidence.config.checks);
-        diagnostic::sort(&mut faults, &sources);
-        faults
-    });
+    let [diagnostics, accepted] = judged(faults, &evidence, &sources, unlisted);
     Ok(Compiled {
         sources,
         evidence,
@@ -195,6 +172,47 @@ pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
         diagnostics,
         accepted,
     })
+}
+
+/// Every reference of every bibliography, in their order.
+fn references(sources: &SourceMap, files: &[FileId]) -> Checked<Vec<Reference>> {
+    let mut faults = Vec::new();
+    let read = |file: &FileId| cite::read_bibliography(*file, sources.file(*file));
+    let references: Vec<Reference> = files
+        .iter()
+        .flat_map(|file| read(file).drain_into(&mut faults))
+        .collect();
+    if let Some(first) = references.get(MOST_REFERENCES) {
+        let message = format!("The bibliographies hold more than {MOST_REFERENCES} references");
+        faults.push(
+            Diagnostic::new(Code::TooMany, first.place, message)
+                .hint("Keep those that the programme cites."),
+        );
+    }
+    Checked::new(references, faults)
+}
+
+/// The faults that are open and those that somebody let stand, as the programme weighs them and in their order.
+/// `unlisted`: the private list of names was not at hand, so nobody can say whether what was accepted of it still stands.
+fn judged(
+    faults: Vec<Diagnostic>,
+    evidence: &Evidence,
+    sources: &SourceMap,
+    unlisted: bool,
+) -> [Vec<Diagnostic>; 2] {
+    let unasked = |code: &Code| {
+        unlisted && *code == Code::PrivateName || !evidence.verified && code.is_of_verification()
+    };
+    let unasked: Vec<Code> = Code::ALL.iter().copied().filter(unasked).collect();
+    let judged = check::judge(faults, evidence, sources, &unasked);
+    [judged.open, judged.accepted].map(|faults| weighed(faults, evidence, sources))
+}
+
+/// Faults with the weight that the programme gives them, in their stable order.
+fn weighed(faults: Vec<Diagnostic>, evidence: &Evidence, sources: &SourceMap) -> Vec<Diagnostic> {
+    let mut faults = check::by_programme(faults, &evidence.config.checks);
+    diagnostic::sort(&mut faults, sources);
+    faults
 }
 
 /// The citation style that the programme names. A style that does not exist is a fault, and the default stands in.
@@ -244,9 +262,7 @@ impl Compiled {
         let mut checked = verify::verify(&self.question(), sources, progress);
         let found = checked.diagnostics;
         let judged = check::judge(found, &self.evidence, &self.sources, Code::ALL);
-        let mut faults = check::by_programme(judged.open, &self.evidence.config.checks);
-        diagnostic::sort(&mut faults, &self.sources);
-        checked.diagnostics = faults;
+        checked.diagnostics = weighed(judged.open, &self.evidence, &self.sources);
         checked
     }
 

@@ -3,6 +3,7 @@
 use super::today::today;
 use super::{CONTENT, ENVIRONMENT, counted, fail, print, print_error, tally};
 use crate::cli::WithdrawArguments;
+use catena::load::LOCK;
 use catena::model::Date;
 use catena::site::{self, Compiled, Options};
 use catena::source::{Lines, Place};
@@ -12,7 +13,6 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const LOCK: &str = "quotes.lock";
 /// What marks a file as UTF-8.
 const MARK: &str = "\u{feff}";
 

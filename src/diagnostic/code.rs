@@ -161,14 +161,21 @@ codes! {
 }
 
 impl Code {
-    /// True for what a comparison of quotes with their sources finds.
+    /// True for what concerns the comparison of quotes with their sources.
     pub fn is_of_verification(self) -> bool {
+        let of_lock = [
+            Code::StaleVerification,
+            Code::QuoteChanged,
+            Code::QuoteUnverified,
+        ];
+        of_lock.contains(&self) || self.is_result_of_comparison()
+    }
+
+    /// True for what a comparison found to differ.
+    fn is_result_of_comparison(self) -> bool {
         matches!(
             self,
-            Code::StaleVerification
-                | Code::QuoteChanged
-                | Code::QuoteUnverified
-                | Code::NearQuote
+            Code::NearQuote
                 | Code::UnmarkedCut
                 | Code::WrongSpeaker
                 | Code::AmbiguousQuote
@@ -198,31 +205,26 @@ impl Code {
     /// True for faults that somebody may let stand, with a reason under `accept:`. They are judgements on what could be
     /// read and tied; behind all others, something would be left out or published unread.
     pub fn may_be_accepted(self) -> bool {
-        matches!(
-            self,
-            Code::SmallGroup
-                | Code::SmallGroupInQuotes
-                | Code::OwnDetail
-                | Code::PrivateName
-                | Code::PhoneNumber
-                | Code::EmailAddress
-                | Code::NhsNumber
-                | Code::Postcode
-                | Code::DateOfBirth
-                | Code::TitleWithName
-                | Code::OrganisationName
-                | Code::AgeOver89
-                | Code::NearQuote
-                | Code::UnmarkedCut
-                | Code::WrongSpeaker
-                | Code::AmbiguousQuote
-                | Code::QuoteNotFound
-                | Code::QuoteWithoutSource
-                | Code::IncompleteReference
-                | Code::UnusedReference
-                | Code::ThemeWithoutQuotes
-                | Code::ParticipantNeverQuoted
-        )
+        self.is_result_of_comparison()
+            || matches!(
+                self,
+                Code::SmallGroup
+                    | Code::SmallGroupInQuotes
+                    | Code::OwnDetail
+                    | Code::PrivateName
+                    | Code::PhoneNumber
+                    | Code::EmailAddress
+                    | Code::NhsNumber
+                    | Code::Postcode
+                    | Code::DateOfBirth
+                    | Code::TitleWithName
+                    | Code::OrganisationName
+                    | Code::AgeOver89
+                    | Code::IncompleteReference
+                    | Code::UnusedReference
+                    | Code::ThemeWithoutQuotes
+                    | Code::ParticipantNeverQuoted
+            )
     }
 
     /// True for faults whose place holds words that nobody else may read, so that its line is not shown.

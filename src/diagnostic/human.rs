@@ -1,8 +1,8 @@
 //! The faults for people: the line, a caret under the words, and how to mend it.
 
-use super::places::{Places, floor};
+use super::places::Places;
 use super::{Diagnostic, Severity};
-use crate::source::{Place, SourceMap};
+use crate::source::{Place, SourceMap, floor};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Lines and columns of the places of many faults.
 
-use crate::source::{FileId, LineColumn, Place, SourceMap};
+use crate::source::{FileId, LineColumn, Place, SourceMap, floor};
 
 /// Finds lines and columns. What was found last is kept: faults come in the order of their places, and counting from the
 /// start of a file or of a long line for each of them would take the square of its size.
@@ -80,15 +80,6 @@ impl Last {
         let at = LineColumn { line, column };
         Self { offset, at, ..self }
     }
-}
-
-/// The nearest character boundary at or before a byte.
-pub fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 #[cfg(test)]

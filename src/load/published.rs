@@ -46,7 +46,7 @@ pub fn published<'a>(
     sources: &mut SourceMap,
 ) -> Checked<Vec<Published>> {
     let files: Vec<&Asset> = files.collect();
-    let found: Vec<Found> = files.par_iter().map(|asset| look(asset)).collect();
+    let found: Vec<Found> = files.par_iter().map(|asset| examined(asset)).collect();
     let mut published = Vec::with_capacity(files.len());
     let mut diagnostics = Vec::new();
     let mut names: HashMap<String, &str> = HashMap::new();
@@ -91,70 +91,61 @@ pub fn published<'a>(
     Checked::new(published, diagnostics)
 }
 
-fn look(asset: &Asset) -> Found {
-    let refused = |code, message: String, hint| Found {
-        bytes: None,
-        size: 0,
-        text: String::new(),
-        faults: vec![(code, Span::default(), message, hint)],
-    };
-    let too_large = |most: u64| {
-        let message = format!("This file is larger than {} MB", most >> 20);
-        refused(
-            Code::FileTooLarge,
-            message,
-            "Make it smaller, or link to a copy of it elsewhere.",
-        )
-    };
-    let Some(kind) = FileType::of(&asset.path) else {
-        // The link to it is a fault already.
-        return Found {
+impl Found {
+    /// A file that is left out, with what is wrong with it as a whole.
+    fn refused(code: Code, message: String, hint: &'static str) -> Self {
+        Self {
             bytes: None,
             size: 0,
             text: String::new(),
+            faults: vec![(code, Span::default(), message, hint)],
+        }
+    }
+
+    fn too_large(most: u64) -> Self {
+        let message = format!("This file is larger than {} MB", most >> 20);
+        let hint = "Make it smaller, or link to a copy of it elsewhere.";
+        Self::refused(Code::FileTooLarge, message, hint)
+    }
+
+    /// A file without a fault of its own; without bytes it is left out.
+    fn sound(bytes: Option<Bytes>, size: u64) -> Self {
+        Self {
+            bytes,
+            size,
+            text: String::new(),
             faults: Vec::new(),
-        };
+        }
+    }
+}
+
+fn examined(asset: &Asset) -> Found {
+    let Some(kind) = FileType::of(&asset.path) else {
+        // The link to it is a fault already.
+        return Found::sound(None, 0);
     };
-    let largest = if kind.is_svg() {
-        LARGEST_PICTURE
-    } else {
-        LARGEST_FILE
+    let (largest, wanted) = match kind.is_svg() {
+        true => (LARGEST_PICTURE, LARGEST_PICTURE),
+        false => (LARGEST_FILE, FileType::HEAD as u64),
     };
-    let wanted = if kind.is_svg() {
-        largest
-    } else {
-        FileType::HEAD as u64
-    };
-    let (head, size) = match read::start(&asset.file, wanted) {
-        Ok(Start { size, .. }) if size > largest => return too_large(largest),
-        Ok(Start { bytes, size }) => (bytes, size),
+    let Start { bytes: head, size } = match read::start(&asset.file, wanted) {
+        Ok(start) if start.size > largest => return Found::too_large(largest),
+        Ok(start) => start,
         Err(error) => {
-            return refused(
-                Code::UnreadableFile,
-                format!("This file cannot be read: {error}"),
-                "Check that you may read the file.",
-            );
+            let message = format!("This file cannot be read: {error}");
+            let hint = "Check that you may read the file.";
+            return Found::refused(Code::UnreadableFile, message, hint);
         }
     };
     if !kind.holds(&head) {
-        let message = format!(
-            "This file does not hold what `.{}` in its name says",
-            kind.ending
-        );
-        return refused(
-            Code::UnsafeFile,
-            message,
-            "Save it again in the program that made it, under the right name.",
-        );
+        let ending = kind.ending;
+        let message = format!("This file does not hold what `.{ending}` in its name says");
+        let hint = "Save it again in the program that made it, under the right name.";
+        return Found::refused(Code::UnsafeFile, message, hint);
     }
-    if kind.is_svg() {
-        return picture(head, size);
-    }
-    Found {
-        bytes: Some(Bytes::OnDisk(asset.file.clone())),
-        size,
-        text: String::new(),
-        faults: Vec::new(),
+    match kind.is_svg() {
+        true => picture(head, size),
+        false => Found::sound(Some(Bytes::OnDisk(asset.file.clone())), size),
     }
 }
 

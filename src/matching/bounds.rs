@@ -3,7 +3,7 @@
 //! An article quotes its participants between quotation marks, and names the speaker in brackets behind them. There the
 //! whole quotation is what was said. A transcript has no such marks: there a sentence is the least that stands alone.
 
-use super::words::floor;
+use crate::source::floor;
 use std::ops::Range;
 
 /// The farthest that a quotation mark is looked for, in bytes: several paragraphs.

@@ -1,6 +1,6 @@
 //! Who speaks where in a source: the turns of a transcript, and what a transcriber or editor put between brackets.
 
-use super::words::floor;
+use crate::source::floor;
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -40,14 +40,6 @@ pub fn position(text: &str, lead: &str, wanted: &str) -> Option<Range<usize>> {
     Some(window[lead.len()].0.start..window[window.len() - 1].0.end)
 }
 
-/// The nearest character boundary at or before a byte.
-pub fn floor(text: &str, byte: usize) -> usize {
-    (0..=byte.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
-}
-
 /// What a character is to a word.
 #[derive(Clone, Copy, PartialEq)]
 enum Role {

@@ -26,14 +26,15 @@ impl<'a> Lines<'a> {
     /// The line and column of a byte. An offset past the end or inside a character counts as the nearest
     /// character before it.
     pub fn locate(&self, offset: usize) -> LineColumn {
-        let offset = floor_char_boundary(self.text, offset);
+        let offset = floor(self.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset);
         let column = self.text[self.starts[line - 1]..offset].chars().count() + 1;
         LineColumn { line, column }
     }
 }
 
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
+/// The nearest character boundary at or before a byte; the end of the text for a byte behind it.
+pub fn floor(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

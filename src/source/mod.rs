@@ -4,7 +4,7 @@ mod lines;
 
 use std::ops::Range;
 
-pub use lines::{LineColumn, Lines};
+pub use lines::{LineColumn, Lines, floor};
 
 /// Names one file of a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
