@@ -16,13 +16,17 @@ export async function judge({ browser, site, places }) {
     const context = await browser.newContext({ acceptDownloads: false });
     context.setDefaultTimeout(10_000);
     await context.addInitScript(alarm);
-    const page = await context.newPage();
-    const heard = listen(page);
+    let tab = await newTab(context);
     for (let job = jobs.shift(); job; job = jobs.shift()) {
-      const found = await open(page, heard, job).catch((error) => [`the test stopped: ${error.message.split('\n')[0]}`]);
+      const found = await within(15_000, open(tab, job)).catch((error) => [`the test stopped: ${error.message.split('\n')[0]}`]);
       faults.push(...found.map((fault) => `${job.path}, ${job.place.name}: ${fault}`));
+      // A page that leads somewhere else goes on doing so, and would spoil the next test. Nobody waits for its end.
+      if (found.length > 0) {
+        tab.page.close().catch(() => {});
+        tab = await newTab(context);
+      }
     }
-    await context.close();
+    await within(10_000, context.close()).catch(() => {});
   };
   await Promise.all(Array.from({ length: WORKERS }, work));
   return faults.sort();
@@ -49,7 +53,19 @@ function listen(page) {
   return heard;
 }
 
-async function open(page, heard, { place, path }) {
+async function newTab(context) {
+  const page = await context.newPage();
+  return { page, heard: listen(page) };
+}
+
+/** The promise's value, or an error if it takes longer than so many milliseconds. */
+async function within(limit, promise) {
+  let timer;
+  const late = new Promise((_, fail) => (timer = setTimeout(() => fail(new Error(`no answer in ${limit} ms`)), limit)));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+async function open({ page, heard }, { place, path }) {
   Object.assign(heard, { place, faults: [] });
   const start = place.origin + path.split('/').map(encodeURIComponent).join('/');
   await page.goto(start);
