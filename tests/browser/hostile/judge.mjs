@@ -89,6 +89,10 @@ function strange(origin) {
       'abbr b cite code del dfn em i ins kbd mark pre q s samp small strong sub sup u var br hr wbr g circle defs'
     ).split(' '),
   );
+  // What the look may hold and a note may not: notes stand in `.prose`.
+  const LOOK = new Set('script form search input button select option optgroup label fieldset legend output dialog template'.split(' '));
+  const ofLook = (element) => LOOK.has(element.localName) && !element.closest('.prose');
+  const ownScript = (element) => element.type === 'application/ld+json' || (element.src.startsWith(origin) && /\/(static|search)\//.test(element.src));
   const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:'];
   const FORBIDDEN = /^(on.*|style|srcdoc|srcset|formaction|action|ping|autofocus|contenteditable|background|is|slot|popover|shadowrootmode)$/;
   const faults = [...(globalThis.harmed ?? [])];
@@ -99,11 +103,12 @@ function strange(origin) {
   for (const element of document.querySelectorAll('*')) {
     const name = element.localName;
     const add = (what) => faults.push(`${what} in ${element.cloneNode(false).outerHTML?.slice(0, 120) ?? name}`);
-    const harmless = drawn ? !/^(script|foreignobject|iframe|animate.*|set|handler|feimage|embed|object)$/i.test(name) : KNOWN.has(name);
+    const harmless = drawn ? !/^(script|foreignobject|iframe|animate.*|set|handler|feimage|embed|object)$/i.test(name) : KNOWN.has(name) || ofLook(element);
     if (!harmless) add('no known element');
     if (drawn && element.namespaceURI !== 'http://www.w3.org/2000/svg') add('another namespace');
     for (const { name: attribute } of element.attributes) {
-      if (FORBIDDEN.test(attribute) && !(drawn && attribute === 'style')) add(`the attribute ${attribute}`);
+      const preview = attribute === 'popover' && element.id.startsWith('_');
+      if (FORBIDDEN.test(attribute) && !preview && !(drawn && attribute === 'style')) add(`the attribute ${attribute}`);
     }
     const address = element.href?.baseVal ?? element.href;
     if (typeof address === 'string' && address !== '' && !address.startsWith('#')) {
@@ -112,7 +117,8 @@ function strange(origin) {
       if (!inside && !SCHEMES.includes(link.protocol)) add(`the scheme ${link.protocol}`);
     }
     if (name === 'img' && !new URL(element.getAttribute('src') ?? '', document.baseURI).href.startsWith(origin)) add('a foreign picture');
-    if (name === 'input' && !(element.type === 'checkbox' && element.disabled)) add('a field');
+    if (name === 'script' && !drawn && !ownScript(element)) add('a foreign script');
+    if (name === 'input' && !ofLook(element) && !(element.type === 'checkbox' && element.disabled)) add('a field');
     const rel = element.getAttribute('rel') ?? '';
     if (name === 'link' && !['stylesheet', 'alternate', 'canonical'].includes(rel)) add('a strange link');
     const order = element.getAttribute('http-equiv')?.toLowerCase();
