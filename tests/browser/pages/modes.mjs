@@ -4,7 +4,7 @@ export const WIDTHS = [320, 1280];
 export const SCHEMES = ['light', 'dark'];
 
 /** @param places where the site stands: `{name, origin}` */
-export function modes(places) {
+export function every(places) {
   return places.flatMap((place) =>
     WIDTHS.flatMap((width) => SCHEMES.map((scheme) => ({ place, width, scheme }))),
   );
@@ -16,4 +16,12 @@ export function name({ place, width, scheme }) {
 
 export function contextOptions({ width, scheme }, more = {}) {
   return { viewport: { width, height: 800 }, colorScheme: scheme, reducedMotion: 'reduce', ...more };
+}
+
+/** Enough for a made-up programme: the narrow page and the wide one, each in one scheme. */
+export function few([place]) {
+  return [
+    { place, width: 320, scheme: 'light' },
+    { place, width: 1280, scheme: 'dark' },
+  ];
 }

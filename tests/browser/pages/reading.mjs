@@ -3,7 +3,7 @@
 /** Runs in the page, with or without script there. */
 export async function readableText(page) {
   return page.evaluate(() => {
-    const controls = 'form, button, input, select, output, [role=status], [role=search], script, style, template, noscript';
+    const controls = 'form, button, input, select, output, [role=status], [role=search], [data-needs-script], [data-without-script], script, style, template, noscript';
     const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
     const words = [];
     while (walker.nextNode()) {

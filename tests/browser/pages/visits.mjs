@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { unfold, violations } from './axe.mjs';
 import { overflow, overflowAtDoubleText } from './fits.mjs';
-import { contextOptions, modes, name } from './modes.mjs';
+import { contextOptions, every, name } from './modes.mjs';
 import { lostWithoutScript, readableText } from './reading.mjs';
 import { skipLinkFaults } from './skip-link.mjs';
 import { watch } from './watch.mjs';
@@ -13,13 +13,14 @@ const WORKERS = 2;
 
 /**
  * @param places where the site stands: `{name, origin}`
+ * @param modes the ways of reading: `{place, width, scheme}`; all of them where absent
  * @returns {Promise<{name: string, faults: string[]}[]>} in the order of modes and kinds, however fast each was
  */
-export async function visitAll({ browser, places, samples, artefacts }) {
+export async function visitAll({ browser, places, samples, artefacts, modes = every(places) }) {
   if (artefacts) mkdirSync(artefacts, { recursive: true });
   // A page looks the same wherever it stands: pictures of the first place will do.
   const rounds = [
-    ...modes(places).map((mode) => () => readRound(browser, mode, samples, mode.place === places[0] ? artefacts : undefined)),
+    ...modes.map((mode) => () => readRound(browser, mode, samples, mode.place === places[0] ? artefacts : undefined)),
     ...places.map((place) => () => plainRound(browser, place, samples)),
   ];
   return (await inParallel(rounds)).flat();
