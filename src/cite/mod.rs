@@ -9,6 +9,7 @@
 //! 3. `guard` gives the library only the shapes on which it does not panic.
 //! 4. `catalogue` formats each reference once, in parallel, and finds which citations must be told apart, so that the
 //!    `2019a` of a label is that of the list. `elements` turns what the library prints into rich text.
+//! 5. `write` hands references on as BibTeX, RIS and CSL-JSON.
 //!
 //! Numbers of a numeric style are a page's own and are made where the page is. `tests/citations.rs` compares all this
 //! with citeproc-js.
@@ -34,10 +35,12 @@ mod sheet;
 mod shelf;
 mod style;
 mod tagged;
+mod write;
 
 use std::sync::Arc;
 
 pub use catalogue::Catalogue;
+pub use write::{Exchange, citable, write};
 
 use crate::diagnostic::Checked;
 use crate::model::{FormattedReference, Reference};
