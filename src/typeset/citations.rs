@@ -1,6 +1,6 @@
 //! Citations in running text, and the references that a page lists.
 
-use super::{PageSetter, Typesetter};
+use super::{PageSetter, Previewed, Typesetter};
 use crate::cite::{CitationForm, Cite};
 use crate::evidence::{Evidence, LinkedNote, NoteKey, ReferenceKey};
 use crate::model::{
@@ -190,21 +190,27 @@ impl PageSetter<'_> {
         let number = self.citations.list(reference);
         let anchor = self.citations.anchor(reference);
         let target = reference_anchor(&self.setter.evidence.references[reference].reference.key);
-        html.push_str("<a class=\"cite\"");
+        html.push_str("<span class=\"cited-at\"");
         attribute("id", &anchor, html);
+        html.push('>');
+        if form.numeric {
+            self.peek_number(reference, number, html);
+        }
+        html.push_str("<a class=\"cite\"");
         attribute("href", &format!("#{target}"), html);
         html.push('>');
         if form.numeric {
-            let _ = write!(html, "{number}");
+            let _ = write!(html, "{number}</a>");
         } else {
-            let label = self
-                .setter
-                .labels
-                .0
-                .get(&LabelKey::of(reference, item, textual));
+            let label = LabelKey::of(reference, item, textual);
+            let label = self.setter.labels.0.get(&label);
             html.push_str(&label.map(rich).unwrap_or_default().0);
+            html.push_str("</a>");
+            let name = short_name(&self.setter.evidence.references[reference].reference);
+            let label = self.word("previews.reference").replace("{name}", &name);
+            self.peek(Previewed::Reference(reference), &label, html);
         }
-        html.push_str("</a>");
+        html.push_str("</span>");
         if let Some(locator) = item.locator.as_ref().filter(|_| form.numeric) {
             html.push_str(", ");
             escape_into(&self.setter.locator(locator), html);

@@ -1,7 +1,7 @@
 //! Running text to HTML.
 
-use super::PageSetter;
-use crate::evidence::{NoteKey, Speaker, Target};
+use super::{PageSetter, Previewed};
+use crate::evidence::{Entity, NoteKey, Target};
 use crate::model::{Inline, attribute, escape_into};
 use std::fmt::Write;
 
@@ -52,6 +52,28 @@ impl PageSetter<'_> {
         }
         if opened {
             html.push_str("</a>");
+            self.peek_target(target, html);
+        }
+    }
+
+    /// The button that shows a quote, a theme or a term behind a link to it.
+    fn peek_target(&mut self, target: &Target, html: &mut String) {
+        let evidence = self.setter.evidence;
+        match target {
+            Target::Term(term) => self.peek_term(*term, html),
+            Target::Quote(quote) => {
+                let name = self.setter.speaker(*quote).name;
+                let label = self.word("previews.quote").replace("{name}", &name);
+                self.peek(Previewed::Quote(*quote), &label, html);
+            }
+            Target::Note(note) => {
+                if let Entity::Theme(theme) = evidence.notes[*note].entity {
+                    let name = &evidence.notes[*note].title;
+                    let label = self.word("previews.theme").replace("{name}", name);
+                    self.peek(Previewed::Theme(theme), &label, html);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -88,26 +110,13 @@ impl PageSetter<'_> {
             Target::Heading(key, heading) => evidence.notes[*key].note.body.headings[*heading]
                 .text
                 .clone(),
-            Target::Quote(key) => self.quote_name(*key),
+            Target::Quote(key) => self.setter.quote_name(*key),
             Target::Participant(key) => evidence.participants[*key].id.clone(),
             Target::Term(key) => evidence.terms[*key].written.term.value.clone(),
             Target::Asset(key) => evidence.assets[*key].asset.path.clone(),
             Target::External(address) => address.to_string(),
             Target::Nothing => String::new(),
         }
-    }
-
-    /// A quote's speaker and first words: `P18: “It is about those …”`.
-    fn quote_name(&self, quote: crate::evidence::QuoteKey) -> String {
-        let evidence = self.setter.evidence;
-        let speaker = match evidence.quotes[quote].speaker {
-            Speaker::Participant(key) => evidence.participants[key].id.clone(),
-            Speaker::Document(key) => evidence.references[key].reference.key.clone(),
-        };
-        format!(
-            "{speaker}: “{}”",
-            first_words(&evidence.written(quote).text())
-        )
     }
 
     pub(super) fn image(&self, note: NoteKey, image: usize, html: &mut String) {

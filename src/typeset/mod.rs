@@ -8,17 +8,20 @@ mod citations;
 mod code;
 mod flow;
 mod inlines;
+mod previews;
 mod prose;
 mod quotes;
 mod terms;
 
 pub use citations::{Labels, ListedReference, short_name};
 pub use inlines::{file_path, first_words};
+pub use previews::Previewed;
 
 use crate::evidence::{Evidence, NoteKey, QuoteKey, ReferenceKey, TermKey};
 use crate::model::{Html, RichText, Words, attribute, escape_into};
 use crate::plan::SitePlan;
 use citations::Citations;
+use previews::Previews;
 use std::collections::{HashMap, HashSet};
 use terms::TermFinder;
 
@@ -57,6 +60,7 @@ impl<'a> Typesetter<'a> {
             terms: HashSet::new(),
             inside_link: false,
             footnotes: Footnotes::default(),
+            previews: Previews::default(),
         }
     }
 
@@ -83,6 +87,7 @@ pub struct PageSetter<'s> {
     /// True inside a heading or link, where no term is linked.
     inside_link: bool,
     footnotes: Footnotes,
+    previews: Previews,
 }
 
 /// The numbers of a note's footnotes.

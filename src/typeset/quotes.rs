@@ -69,7 +69,9 @@ impl PageSetter<'_> {
                 .replace("{name}", &self.setter.speaker(quote).name),
             html,
         );
-        html.push_str("</span></a></figcaption></figure>\n");
+        html.push_str("</span></a> ");
+        self.follow_button(quote, html);
+        html.push_str("</figcaption></figure>\n");
     }
 
     /// A quote shown away from its home.
@@ -131,6 +133,16 @@ impl Typesetter<'_> {
                 Verification::Outdated(_) => "outdated",
                 Verification::Found(verified) => verified.outcome.name(),
             })
+    }
+
+    /// A quote's speaker and first words: `P18: “It is about those …”`.
+    pub fn quote_name(&self, quote: QuoteKey) -> String {
+        let speaker = match self.evidence.quotes[quote].speaker {
+            Speaker::Participant(key) => self.evidence.participants[key].id.clone(),
+            Speaker::Document(key) => self.evidence.references[key].reference.key.clone(),
+        };
+        let words = self.evidence.written(quote).text();
+        format!("{speaker}: “{}”", super::first_words(&words))
     }
 
     /// The speaker of a quote.

@@ -1,6 +1,6 @@
 //! Glossary terms: a link at the first use on each page.
 
-use super::PageSetter;
+use super::{PageSetter, Previewed};
 use crate::evidence::{Evidence, TermKey};
 use crate::model::escape_into;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -86,11 +86,19 @@ impl PageSetter<'_> {
                     escape_into(&text[from..start], html);
                     let path = self.setter.plan.term(self.setter.evidence, term);
                     self.link("term", &path, &text[start..end], html);
+                    self.peek_term(term, html);
                     from = end;
                 }
             }
         }
         escape_into(&text[from..], html);
+    }
+
+    /// The button that explains a term where it stands.
+    pub(super) fn peek_term(&mut self, term: TermKey, html: &mut String) {
+        let name = &self.setter.evidence.terms[term].written.term.value;
+        let label = self.word("previews.term").replace("{name}", name);
+        self.peek(Previewed::Term(term), &label, html);
     }
 
     /// Sets a part in which no term is linked: headings, and the words of other links.

@@ -1,6 +1,7 @@
 //! The parts that several kinds of page share.
 
 use super::Views;
+use super::previews::Preview;
 use crate::evidence::{
     AttributeKey, CodedFacet, FacetRef, NoteKey, QuoteKey, Speaker as SpeakerKey,
 };
@@ -162,6 +163,8 @@ pub struct NoteParts {
     pub backlinks: Vec<Link>,
     /// Named gaps.
     pub not_held: Vec<String>,
+    /// The popovers that links on this page open.
+    pub previews: Vec<Preview>,
     /// People who wrote the note.
     pub authors: Vec<Author>,
     /// The note's `extra:`, for looks of a programme's own.
@@ -250,6 +253,22 @@ impl Views<'_> {
         }
     }
 
+    /// The steps of the chain above a section that the programme has: from recommendations down to it.
+    pub(super) fn chain_crumbs(&self, section: &'static str) -> Vec<Link> {
+        let evidence = self.evidence();
+        let steps = [
+            ("recommendations", !evidence.recommendations.is_empty()),
+            ("findings", !evidence.findings.is_empty()),
+            ("themes", !evidence.themes.is_empty()),
+        ];
+        let above = steps.iter().take_while(|(step, _)| *step != section);
+        let above = above.filter(|(_, any)| *any).map(|(step, _)| *step);
+        above
+            .chain([section])
+            .map(|step| self.section_crumb(step))
+            .collect()
+    }
+
     pub(super) fn canonical(&self, path: &str) -> Option<String> {
         let path = path.strip_suffix("index.html").unwrap_or(path);
         self.evidence()
@@ -270,9 +289,11 @@ impl Views<'_> {
                 .as_ref()
                 .map(|orcid| format!("https://orcid.org/{orcid}")),
         };
+        let body = page.body(key);
         NoteParts {
             summary: note.summary(),
-            body: page.body(key),
+            body,
+            previews: self.previews(page),
             references: self.listed(&page.references()),
             backlinks: note
                 .backlinks
@@ -312,7 +333,7 @@ impl Views<'_> {
     }
 
     /// A quote's card; it is made once and shared by every list that shows it.
-    fn quote_card(&self, key: QuoteKey) -> Arc<QuoteCard> {
+    pub(super) fn quote_card(&self, key: QuoteKey) -> Arc<QuoteCard> {
         let card = &self.shared.cards[key.index()];
         Arc::clone(card.get_or_init(|| Arc::new(self.new_card(key))))
     }

@@ -85,7 +85,7 @@ impl Views<'_> {
         let matter = evidence.notes[finding.note].finding_matter();
         let mut page = self.setter.page(path);
         let mut head = self.note_head("finding", finding.note, Some("findings"), path);
-        head.breadcrumbs.push(self.section_crumb("findings"));
+        head.breadcrumbs.extend(self.chain_crumbs("findings"));
         let mut note = self.note_parts(finding.note, &mut page);
         for reference in &finding.references {
             page.list(*reference);
@@ -103,6 +103,16 @@ impl Views<'_> {
             .filter(|quote| !shown.contains(quote))
             .copied();
         let hidden: Vec<_> = hidden.take(MOST_QUOTES).collect();
+        let chain = Around {
+            here: "finding",
+            recommendations: finding.recommendations.clone(),
+            findings: vec![key],
+            themes: finding.themes.clone(),
+            quotes: finding.quotes.clone(),
+            ..Around::default()
+        };
+        let chain = self.chain(&chain, Some(&mut page));
+        note.previews = self.previews(&page);
         FindingPage {
             note,
             head,
@@ -125,13 +135,7 @@ impl Views<'_> {
                 .iter()
                 .map(|key| self.note_link(evidence.recommendations[*key].note))
                 .collect(),
-            chain: self.chain(&Around {
-                here: "finding",
-                recommendations: finding.recommendations.clone(),
-                findings: vec![key],
-                themes: finding.themes.clone(),
-                quotes: finding.quotes.clone(),
-            }),
+            chain,
         }
     }
 

@@ -73,6 +73,7 @@ impl Views<'_> {
             references: self.listed(&page.references()),
             backlinks: Vec::new(),
             not_held: Vec::new(),
+            previews: Vec::new(),
             authors: Vec::new(),
             extra: serde_json::Value::Null,
         }

@@ -14,6 +14,7 @@ mod glossary;
 mod home;
 mod note;
 mod participants;
+mod previews;
 mod quotes;
 mod recommendation;
 mod redirect;
@@ -27,7 +28,7 @@ mod voices;
 pub use evidence::{OpenCheck, open_checks};
 pub use site::{FEED, STYLE_SHEET, Site, site};
 
-use crate::evidence::{Evidence, NoteKey, QuoteKey};
+use crate::evidence::{Evidence, FindingKey, NoteKey, QuoteKey};
 use crate::model::Words;
 use crate::plan::{Page, PageKind, SitePlan};
 use crate::typeset::Typesetter;
@@ -48,6 +49,8 @@ struct Shared {
     ways: OnceLock<Vec<quotes::Way>>,
     /// One for each quote.
     cards: Vec<OnceLock<Arc<common::QuoteCard>>>,
+    /// For each quote the findings that rest on it.
+    findings_on: OnceLock<Vec<Vec<FindingKey>>>,
 }
 
 /// The view of one page.
@@ -112,6 +115,7 @@ impl<'a> Views<'a> {
             shared: Shared {
                 ways: OnceLock::new(),
                 cards: cards.collect(),
+                findings_on: OnceLock::new(),
             },
         }
     }

@@ -1,6 +1,7 @@
 //! The participants of one study, as the publishing rules allow.
 
 use super::Views;
+use super::chain::Chain;
 use super::common::{Head, Link};
 use crate::evidence::{ParticipantKey, StudyKey};
 use crate::plan::participant_anchor;
@@ -15,6 +16,7 @@ pub struct ParticipantsPage {
     pub rows: Vec<ParticipantRow>,
     /// Columns that are held back, by count only.
     pub held_back: usize,
+    pub chain: Chain,
 }
 
 /// One participant.
@@ -49,6 +51,7 @@ impl Views<'_> {
                 .map(|key| self.participant_row(*key))
                 .collect(),
             held_back: evidence.held_back[study.index()],
+            chain: self.study_chain("participant", study),
         }
     }
 

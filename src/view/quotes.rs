@@ -1,6 +1,7 @@
 //! The quote index and its plain pages by theme, group, facet value and document.
 
 use super::Views;
+use super::chain::{Around, Chain};
 use super::common::{CountedLink, Head, Link, QuoteCard};
 use crate::plan::{Document, QUOTES_PER_PAGE, QuoteList, QuoteListKind};
 use serde::Serialize;
@@ -25,6 +26,8 @@ pub struct QuotesPage {
     /// The other ways into the index: one for each way of dividing it. Full on the index's first page.
     pub ways: Vec<Way>,
     pub pages: Pages,
+    /// The chain of the quotes, where they share a theme or study.
+    pub chain: Option<Chain>,
 }
 
 /// One way of dividing the index.
@@ -54,6 +57,12 @@ impl Views<'_> {
         let whole = list.kind == QuoteListKind::All;
         let (title, about) = self.list_subject(list);
         let mut head = self.titled_head("quotes", title.clone(), Some("quotes"), path);
+        if let QuoteListKind::Theme(theme) = list.kind {
+            head.breadcrumbs.push(self.section_crumb("themes"));
+            head.breadcrumbs.extend(self.parents(theme));
+            let note = self.evidence().themes[theme].note;
+            head.breadcrumbs.push(self.note_link(note));
+        }
         if !whole {
             head.breadcrumbs.push(self.section_crumb("quotes"));
         }
@@ -65,6 +74,7 @@ impl Views<'_> {
             about: about.map(|path| Link { label: title, path }),
             description: self.list_description(list.kind),
             total: list.quotes.len(),
+            chain: self.list_chain(list),
             first: number * QUOTES_PER_PAGE + 1,
             quotes: self.quote_cards(list.page(number)),
             ways: if whole && number == 0 {
@@ -106,6 +116,27 @@ impl Views<'_> {
                 let name = crate::typeset::short_name(&evidence.references[key].reference);
                 (name, Some(plan.reference(evidence, key)))
             }
+        }
+    }
+
+    fn list_chain(&self, list: &QuoteList) -> Option<Chain> {
+        match list.kind {
+            QuoteListKind::Theme(theme) => {
+                let findings = self.findings_below(theme);
+                let around = Around {
+                    here: "quote",
+                    recommendations: self.recommendations_on(&findings),
+                    findings,
+                    themes: vec![theme],
+                    quotes: list.quotes.clone(),
+                    ..Around::default()
+                };
+                Some(self.chain(&around, None))
+            }
+            QuoteListKind::Document(Document::Study(study)) => {
+                Some(self.study_chain("quote", study))
+            }
+            _ => None,
         }
     }
 

@@ -65,8 +65,19 @@ impl Views<'_> {
         );
         head.breadcrumbs.push(self.section_crumb("recommendations"));
         let quotes = self.quotes_under(&recommendation.findings);
+        let mut note = self.note_parts(recommendation.note, &mut page);
+        let around = Around {
+            here: "recommendation",
+            recommendations: vec![key],
+            findings: recommendation.findings.clone(),
+            themes: self.themes_under(&recommendation.findings),
+            quotes,
+            ..Around::default()
+        };
+        let chain = self.chain(&around, Some(&mut page));
+        note.previews = self.previews(&page);
         RecommendationPage {
-            note: self.note_parts(recommendation.note, &mut page),
+            note,
             head,
             number: key.index() + 1,
             audience: matter
@@ -78,15 +89,9 @@ impl Views<'_> {
                 .iter()
                 .map(|key| self.supporting(*key))
                 .collect(),
-            quotes: quotes.len(),
-            people: self.count_people(&quotes),
-            chain: self.chain(&Around {
-                here: "recommendation",
-                recommendations: vec![key],
-                findings: recommendation.findings.clone(),
-                themes: self.themes_under(&recommendation.findings),
-                quotes,
-            }),
+            quotes: around.quotes.len(),
+            people: self.count_people(&around.quotes),
+            chain,
         }
     }
 

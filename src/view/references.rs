@@ -2,6 +2,7 @@
 
 use super::Views;
 use super::common::{Head, Link};
+use crate::evidence::{Entity, NoteKey};
 use crate::model::Html;
 use crate::plan::reference_anchor;
 use serde::Serialize;
@@ -23,8 +24,16 @@ pub struct ReferenceEntry {
     /// The citation key: `barnett2012`.
     pub key: String,
     pub entry: Html,
-    /// Pages that cite it.
-    pub cited_on: Vec<Link>,
+    /// Pages that cite it, by their step of the chain: recommendations first.
+    pub cited_on: Vec<CitedOn>,
+}
+
+/// Pages of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedOn {
+    /// `recommendations`, `findings`, `themes`, `studies` or `pages`; words in `sitemap.groups`.
+    pub section: &'static str,
+    pub pages: Vec<Link>,
 }
 
 impl Views<'_> {
@@ -51,11 +60,31 @@ impl Views<'_> {
             anchor: reference_anchor(&entry.reference.key),
             key: entry.reference.key.clone(),
             entry: self.setter.rich(&entry.formatted.entry),
-            cited_on: entry
-                .cited_on
+            cited_on: self.cited_on(&entry.cited_on),
+        }
+    }
+
+    fn cited_on(&self, notes: &[NoteKey]) -> Vec<CitedOn> {
+        let sections = ["recommendations", "findings", "themes", "studies", "pages"];
+        let groups = sections.iter().map(|section| {
+            let of_it = notes
                 .iter()
-                .map(|note| self.note_link(*note))
-                .collect(),
+                .filter(|note| self.section_of(**note) == *section);
+            CitedOn {
+                section,
+                pages: of_it.map(|note| self.note_link(*note)).collect(),
+            }
+        });
+        groups.filter(|group| !group.pages.is_empty()).collect()
+    }
+
+    fn section_of(&self, note: NoteKey) -> &'static str {
+        match self.evidence().notes[note].entity {
+            Entity::Recommendation(_) => "recommendations",
+            Entity::Finding(_) => "findings",
+            Entity::Theme(_) => "themes",
+            Entity::Study(_) => "studies",
+            Entity::Home | Entity::Page => "pages",
         }
     }
 }

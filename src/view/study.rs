@@ -1,10 +1,10 @@
 //! One strand of evidence, and the list of them.
 
 use super::Views;
-use super::common::{CountedLink, Head, Link, NoteParts, VoiceChart};
-use crate::evidence::{GeneratedBlock, QuoteKey, StudyKey, ThemeKey};
+use super::chain::Chain;
+use super::common::{Head, Link, NoteParts, VoiceChart};
+use crate::evidence::{GeneratedBlock, StudyKey};
 use crate::model::Html;
-use crate::plan::{Document, QuoteListKind};
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
@@ -21,14 +21,8 @@ pub struct StudyPage {
     pub publications: Vec<Publication>,
     /// The PRISMA flow as HTML, where the study has one and its body does not place it.
     pub flow: Option<Html>,
-    /// The participants' page and how many there are.
-    pub participants: Option<CountedLink>,
     pub voices: Option<VoiceChart>,
-    /// Themes of its quotes, or of the findings in which it says something; each with its number of quotes.
-    pub themes: Vec<CountedLink>,
-    /// The page of this study's quotes.
-    pub quotes: Option<CountedLink>,
-    pub findings: Vec<Link>,
+    pub chain: Chain,
     /// Further notes of this study.
     pub notes: Vec<Link>,
     pub checklists: Vec<Checklist>,
@@ -100,15 +94,8 @@ impl Views<'_> {
             licence: matter.licence,
             publications: self.publications_of(key),
             flow,
-            participants: self.participants_link(key),
             voices: self.voice_chart(&study.quotes),
-            themes: self.themes_of(key),
-            quotes: self.quotes_link(key),
-            findings: study
-                .findings
-                .iter()
-                .map(|finding| self.note_link(evidence.findings[*finding].note))
-                .collect(),
+            chain: self.study_chain("study", key),
             notes: study
                 .notes
                 .iter()
@@ -129,45 +116,6 @@ impl Views<'_> {
                     .rich(&evidence.references[*reference].formatted.entry),
                 path: self.plan().reference(evidence, *reference),
             })
-            .collect()
-    }
-
-    fn participants_link(&self, key: StudyKey) -> Option<CountedLink> {
-        Some(CountedLink {
-            label: self.words().get("titles.participants").to_owned(),
-            path: self.plan().participants(key)?.to_owned(),
-            count: self.evidence().studies[key].participants.len(),
-        })
-    }
-
-    fn quotes_link(&self, key: StudyKey) -> Option<CountedLink> {
-        let list = self
-            .plan()
-            .list(QuoteListKind::Document(Document::Study(key)))?;
-        Some(CountedLink {
-            label: self.words().get("titles.quotes").to_owned(),
-            path: list.path(0),
-            count: list.quotes.len(),
-        })
-    }
-
-    /// A study's themes, each with how many of its quotes are coded to it or below it. Themes without any are left
-    /// out, unless the study has no quotes at all.
-    fn themes_of(&self, key: StudyKey) -> Vec<CountedLink> {
-        let evidence = self.evidence();
-        let study = &evidence.studies[key];
-        let own = |quote: &&QuoteKey| evidence.quotes[**quote].study == Some(key);
-        let link = |theme: &ThemeKey| {
-            let link = self.note_link(evidence.themes[*theme].note);
-            CountedLink {
-                label: link.label,
-                path: link.path,
-                count: self.plan().theme_quotes(*theme).iter().filter(own).count(),
-            }
-        };
-        let themes = study.themes.iter().map(link);
-        themes
-            .filter(|theme| theme.count > 0 || study.quotes.is_empty())
             .collect()
     }
 

@@ -60,11 +60,22 @@ impl Views<'_> {
         let mut page = self.setter.page(path);
         let quotes = self.plan().theme_quotes(key);
         let mut head = self.note_head("theme", theme.note, Some("themes"), path);
-        head.breadcrumbs.push(self.section_crumb("themes"));
+        head.breadcrumbs.extend(self.chain_crumbs("themes"));
         head.breadcrumbs.extend(self.parents(key));
         let findings = self.findings_below(key);
+        let mut note = self.note_parts(theme.note, &mut page);
+        let chain = Around {
+            here: "theme",
+            recommendations: self.recommendations_on(&findings),
+            findings: findings.clone(),
+            themes: vec![key],
+            quotes: quotes.to_vec(),
+            ..Around::default()
+        };
+        let chain = self.chain(&chain, Some(&mut page));
+        note.previews = self.previews(&page);
         ThemePage {
-            note: self.note_parts(theme.note, &mut page),
+            note,
             head,
             plain_title: matter.and_then(|matter| matter.plain_title.clone()),
             quotes: quotes.len(),
@@ -82,17 +93,12 @@ impl Views<'_> {
                 .map(|list| list.path(0)),
             strands: self.strands_of(&findings, true),
             voices: self.voice_chart(quotes),
-            chain: self.chain(&Around {
-                here: "theme",
-                recommendations: self.recommendations_on(&findings),
-                findings,
-                themes: vec![key],
-                quotes: quotes.to_vec(),
-            }),
+            chain,
         }
     }
 
-    fn parents(&self, key: ThemeKey) -> Vec<super::common::Link> {
+    /// The themes above one, from the top.
+    pub(super) fn parents(&self, key: ThemeKey) -> Vec<super::common::Link> {
         let themes = &self.evidence().themes;
         let mut parents = Vec::new();
         let mut above = themes[key].parent;
@@ -113,7 +119,7 @@ impl Views<'_> {
     }
 
     /// The findings of a theme and of all themes below it.
-    fn findings_below(&self, key: ThemeKey) -> Vec<FindingKey> {
+    pub(super) fn findings_below(&self, key: ThemeKey) -> Vec<FindingKey> {
         let theme = &self.evidence().themes[key];
         let below = theme
             .children

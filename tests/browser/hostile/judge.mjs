@@ -91,7 +91,9 @@ function strange(origin) {
   );
   // What the look may hold and a note may not: notes stand in `.prose`.
   const LOOK = new Set('script form search input button select option optgroup label fieldset legend output dialog template'.split(' '));
-  const ofLook = (element) => LOOK.has(element.localName) && !element.closest('.prose');
+  // In the text itself only a button that opens one of the look's own popovers, whose ids no note can have.
+  const preview = (element) => element.localName === 'button' && element.type === 'button' && /^_p-\d+$/.test(element.getAttribute('popovertarget') ?? '');
+  const ofLook = (element) => LOOK.has(element.localName) && (!element.closest('.prose') || preview(element));
   const ownScript = (element) => element.type === 'application/ld+json' || (element.src.startsWith(origin) && /\/(static|search)\//.test(element.src));
   const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:'];
   const FORBIDDEN = /^(on.*|style|srcdoc|srcset|formaction|action|ping|autofocus|contenteditable|background|is|slot|popover|shadowrootmode)$/;

@@ -1,0 +1,113 @@
+//! Previews: what a link leads to, shown where the link stands.
+//!
+//! A link stays a link. Behind it stands a button that opens a popover, so that no preview needs a script. Where a
+//! browser knows no popovers, the look keeps the buttons hidden, and the link is all there is. The text never holds the
+//! words of a link twice: a button beside words has a label and no text.
+
+use super::PageSetter;
+use crate::evidence::{QuoteKey, ReferenceKey, TermKey, ThemeKey};
+use crate::model::{attribute, escape_into};
+use std::collections::HashMap;
+
+/// What a preview shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Previewed {
+    Reference(ReferenceKey),
+    Term(TermKey),
+    Quote(QuoteKey),
+    Theme(ThemeKey),
+    /// The chain of evidence above and below a quote.
+    ChainOf(QuoteKey),
+}
+
+/// The previews of one page, each once, in the order of first use.
+#[derive(Debug, Default)]
+pub struct Previews {
+    order: Vec<Previewed>,
+    numbers: HashMap<Previewed, usize>,
+}
+
+impl Previews {
+    /// The id of a preview's popover on this page.
+    pub fn id(&mut self, what: Previewed) -> String {
+        let next = self.order.len() + 1;
+        let number = *self.numbers.entry(what).or_insert(next);
+        if number == next {
+            self.order.push(what);
+        }
+        preview_id(number)
+    }
+
+    /// Every preview with the id of its popover.
+    pub fn all(&self) -> impl Iterator<Item = (String, Previewed)> {
+        let numbered = self.order.iter().enumerate();
+        numbered.map(|(at, what)| (preview_id(at + 1), *what))
+    }
+}
+
+fn preview_id(number: usize) -> String {
+    format!("_p-{number}")
+}
+
+impl PageSetter<'_> {
+    /// The id of the popover that shows something; the page's template makes it.
+    pub fn preview(&mut self, what: Previewed) -> String {
+        self.previews.id(what)
+    }
+
+    /// What the page's popovers must show.
+    pub fn previews(&self) -> impl Iterator<Item = (String, Previewed)> {
+        self.previews.all()
+    }
+
+    /// The button behind a link. Inside a heading or another link there is none: it would be read as part of their
+    /// words.
+    pub(super) fn peek(&mut self, what: Previewed, label: &str, html: &mut String) {
+        if !self.inside_link {
+            self.open_button("peek", what, html);
+            attribute("aria-label", label, html);
+            html.push_str("></button>");
+        }
+    }
+
+    /// The number of a citation as a button. A number is no word of the text, so where the browser knows popovers the
+    /// look shows the button instead of the link.
+    pub(super) fn peek_number(
+        &mut self,
+        reference: ReferenceKey,
+        number: usize,
+        html: &mut String,
+    ) {
+        if !self.inside_link {
+            let number = number.to_string();
+            let label = self.word("previews.number").replace("{n}", &number);
+            self.open_button("cite", Previewed::Reference(reference), html);
+            attribute("aria-label", &label, html);
+            html.push('>');
+            html.push_str(&number);
+            html.push_str("</button>");
+        }
+    }
+
+    /// The button that shows the chain of a quote.
+    pub(super) fn follow_button(&mut self, quote: QuoteKey, html: &mut String) {
+        self.open_button("follow", Previewed::ChainOf(quote), html);
+        html.push('>');
+        escape_into(self.word("previews.follow"), html);
+        let speaker = self.setter.speaker(quote).name;
+        html.push_str("<span class=\"quiet\"> ");
+        escape_into(
+            &self.word("previews.follow_of").replace("{name}", &speaker),
+            html,
+        );
+        html.push_str("</span></button>");
+    }
+
+    /// The look shows it where the browser knows popovers.
+    fn open_button(&mut self, class: &str, what: Previewed, html: &mut String) {
+        html.push_str("<button type=\"button\"");
+        attribute("class", class, html);
+        attribute("popovertarget", &self.preview(what), html);
+        html.push_str(" hidden");
+    }
+}
