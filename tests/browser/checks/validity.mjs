@@ -9,6 +9,9 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const jar = join(dirname(createRequire(import.meta.url).resolve('vnu-jar/package.json')), 'build/dist/vnu.jar');
 
+/** CSS that browsers know and the checker does not yet: a preview's place beside its words. Each name is looked for in full. */
+const AHEAD = /^[^:]*\.css:\d+: CSS: “(position-(anchor|area|try|visibility)”: Property|align-self”: “anchor-center”|inset-inline”: Parse Error\..*anchor\(start\))/;
+
 /** @returns {Promise<{errors: string[], warnings: string[]}>} */
 export async function validity({ folder, paths }) {
   const files = paths.filter((path) => /\.(html|css)$/.test(path)).map((path) => join(folder, path));
@@ -22,7 +25,7 @@ export async function validity({ folder, paths }) {
     line: `${path(folder, message.url)}:${message.lastLine ?? '?'}: ${message.message}${extract(message)}`,
   }));
   return {
-    errors: messages.filter(({ error }) => error).map(({ line }) => line),
+    errors: messages.filter(({ error, line }) => error && !AHEAD.test(line)).map(({ line }) => line),
     warnings: messages.filter(({ error }) => !error).map(({ line }) => line),
   };
 }
