@@ -308,7 +308,10 @@ impl Compiled {
         let output = Output::check(folder, root)?;
         let setter = Typesetter::new(&self.evidence, &self.plan, &self.look.words, &self.labels);
         let views = Views::new(&setter, view::open_checks(&self.diagnostics));
-        let renderer = Renderer::new(&self.look, &view::site(&self.evidence, &self.plan))?;
+        let renderer = Renderer::new(
+            &self.look,
+            &view::site(&self.evidence, &self.plan, &self.look.words),
+        )?;
         let inspector = Inspector::new(&self.withheld, &self.evidence, &self.sources, &self.look);
         let examine = |path: &str, bytes: &[u8], copied: bool| {
             let origin = if copied { Origin::Copied } else { Origin::Made };

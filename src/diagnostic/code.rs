@@ -80,6 +80,7 @@ codes! {
     DuplicateId "duplicate-id" Error "Two things with one id";
     UnusedKey "unused-key" Warning "A key that has no effect here";
     UnusedAcceptance "unused-acceptance" Warning "An acceptance that matches no fault";
+    MissingWords "missing-words" Warning "A language for which the look lacks words";
     // Structure of a note
     NestingTooDeep "nesting-too-deep" Error "Blocks nested deeper than can be read";
     UnsafeHtml "unsafe-html" Warning "Raw HTML that is not published as written";

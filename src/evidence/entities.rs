@@ -214,6 +214,8 @@ pub struct Recommendation {
 pub struct ReferenceEntry {
     pub reference: Reference,
     pub formatted: FormattedReference,
+    /// Its place in the order of authors, then year, then title, by the language's alphabet.
+    pub rank: usize,
     /// Notes that cite or list it, in the order of their paths.
     pub cited_on: Vec<NoteKey>,
     /// True where the configuration, a study or the glossary names it.

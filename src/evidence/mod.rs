@@ -111,6 +111,8 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
         drafts,
     } = material;
     let alphabet = Alphabet::of(&config.language);
+    let (citation_form, style_title) =
+        (bibliography.form.clone(), bibliography.style_title.clone());
     let (mut notes, mut names) = notes::published(parsed.notes, sources, drafts, &mut faults);
     let home = notes::home(&notes);
     notes::name_home(&mut notes, home, config);
@@ -123,7 +125,7 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
         &mut names,
         &mut faults,
     );
-    let references = uses::references(bibliography.references, bibliography.formatted, &mut faults);
+    let references = uses::references(bibliography, &alphabet, &mut faults);
     let keys = uses::ReferenceKeys::of(&references, config);
     let terms = terms::terms(parsed.terms, &alphabet, &keys, &mut names, &mut faults);
     let codes = facets::Codes::new(config);
@@ -181,8 +183,8 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
         references,
         terms,
         assets,
-        citation_form: bibliography.form,
-        style_title: bibliography.style_title,
+        citation_form,
+        style_title,
         held_back: people.held_back,
         verified: lock.is_some(),
         kept_verifications: Vec::new(),

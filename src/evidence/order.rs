@@ -1,27 +1,54 @@
 //! The order in which things stand: by `order`, then by title in the language's own alphabet.
 
 use crate::model::Note;
-use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
+use icu_collator::options::{CollatorOptions, Strength};
+use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale::Locale;
 use std::cmp::Ordering;
 
 /// Compares by the rules of one language.
-pub struct Alphabet(Option<CollatorBorrowed<'static>>);
+#[derive(Debug)]
+pub struct Alphabet {
+    /// Tells any two texts apart that a reader can.
+    texts: Option<CollatorBorrowed<'static>>,
+    /// Tells letters apart, without accents.
+    letters: Option<CollatorBorrowed<'static>>,
+}
 
 impl Alphabet {
     /// The alphabet of a BCP 47 tag; one without rules of its own uses the root rules.
     pub fn of(language: &str) -> Self {
         let locale = Locale::try_from_str(language).unwrap_or(Locale::UNKNOWN);
-        Self(Collator::try_new(locale.into(), CollatorOptions::default()).ok())
+        let mut letters = CollatorOptions::default();
+        letters.strength = Some(Strength::Primary);
+        let collator = |options| Collator::try_new((&locale).into(), options).ok();
+        Self {
+            texts: collator(CollatorOptions::default()),
+            letters: collator(letters),
+        }
     }
 
     /// Compares two texts; texts that the language holds equal are told apart by their bytes.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         let by_language = self
-            .0
+            .texts
             .as_ref()
             .map_or(Ordering::Equal, |collator| collator.compare(a, b));
         by_language.then_with(|| a.cmp(b))
+    }
+
+    /// Compares two lists of texts: by their first texts, then by their second.
+    pub fn parts(&self, a: &[&str], b: &[&str]) -> Ordering {
+        let pairs = a.iter().zip(b).map(|(a, b)| self.compare(a, b));
+        let differing = { pairs }.find(|order| order.is_ne());
+        differing.unwrap_or_else(|| a.len().cmp(&b.len()))
+    }
+
+    /// True where one text differs from the other at most in accents and capital letters.
+    pub fn same_letters(&self, a: &str, b: &str) -> bool {
+        self.letters
+            .as_ref()
+            .map_or(a == b, |collator| collator.compare(a, b).is_eq())
     }
 
     /// Compares two notes among siblings.

@@ -4,19 +4,21 @@ use super::entities::{
     AssetEntry, GeneratedBlock, LinkedNote, NoteKey, Quote, ReferenceEntry, ReferenceKey, Study,
     Target, Term,
 };
+use super::order::Alphabet;
 use super::table::{Key, Table};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::Asset;
-use crate::model::{Config, FormattedReference, Reference};
+use crate::model::Config;
 use crate::source::{FileId, Spanned};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The references with their formatted entries; a key that stands twice is a fault, and its first entry stays.
 pub fn references(
-    references: Vec<Reference>,
-    formatted: Vec<FormattedReference>,
+    bibliography: super::Bibliography,
+    alphabet: &Alphabet,
     faults: &mut Vec<Diagnostic>,
 ) -> Table<ReferenceEntry> {
+    let (references, formatted) = (bibliography.references, bibliography.formatted);
     let mut seen: HashMap<String, Key<ReferenceEntry>> = HashMap::new();
     let mut table: Table<ReferenceEntry> = Table::default();
     for (reference, formatted) in references.into_iter().zip(formatted) {
@@ -36,11 +38,29 @@ pub fn references(
         table.push(ReferenceEntry {
             reference,
             formatted,
+            rank: 0,
             cited_on: Vec::new(),
             used_elsewhere: false,
         });
     }
+    rank(&mut table, alphabet);
     table
+}
+
+/// Puts the references into the order of their sort keys, whose parts control characters part.
+fn rank(table: &mut Table<ReferenceEntry>, alphabet: &Alphabet) {
+    let entries = table.iter();
+    let mut order: Vec<(Vec<&str>, ReferenceKey)> = entries
+        .map(|(key, entry)| {
+            let parts = entry.formatted.sort_key.split(char::is_control);
+            (parts.collect(), key)
+        })
+        .collect();
+    order.sort_by(|(a, one), (b, other)| alphabet.parts(a, b).then(one.cmp(other)));
+    let order: Vec<ReferenceKey> = order.into_iter().map(|(_, key)| key).collect();
+    for (rank, key) in order.into_iter().enumerate() {
+        table[key].rank = rank;
+    }
 }
 
 /// References by their citation keys.

@@ -4,10 +4,8 @@ use super::LoadError;
 use super::read::inside;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Config, Words};
-use crate::parse;
 use crate::source::SourceMap;
 use rust_embed::RustEmbed;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 use walkdir::WalkDir;
@@ -68,7 +66,7 @@ pub fn load(
         ),
         _ => {}
     }
-    let words = words([&own, &replacing], &config.language, sources, diagnostics);
+    let words = super::words::words([&own, &replacing], config, sources, diagnostics);
     let mut files = own;
     files.extend(replacing);
     let below = |folder: &str| -> BTreeMap<String, Vec<u8>> {
@@ -86,7 +84,8 @@ pub fn load(
     })
 }
 
-type Files = BTreeMap<String, Vec<u8>>;
+/// Bytes by path in a look's folder.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 fn embedded() -> Files {
     let file = |path: std::borrow::Cow<'static, str>| {
@@ -120,42 +119,4 @@ fn on_disk(folder: &Path) -> Result<Files, LoadError> {
         files.insert(name, bytes);
     }
     Ok(files)
-}
-
-/// The words of a language; English stands in where no look has words for it or lacks some. Later looks replace words
-/// of earlier ones.
-fn words(
-    looks: [&Files; 2],
-    language: &str,
-    sources: &mut SourceMap,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Words {
-    let primary = language.split('-').next().unwrap_or(language);
-    let mut tags = vec!["en", primary, language];
-    tags.dedup();
-    let mut words = Value::Null;
-    for (tag, files) in tags.iter().flat_map(|tag| looks.map(|files| (tag, files))) {
-        let path = format!("i18n/{tag}.yaml");
-        let Some(bytes) = files.get(&path) else {
-            continue;
-        };
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let file = sources.add(format!("themes/{path}"), text);
-        match parse::words(file, sources.text(file)) {
-            Ok(read) => merge(&mut words, read),
-            Err(fault) => diagnostics.push(*fault),
-        }
-    }
-    Words::new(words)
-}
-
-fn merge(words: &mut Value, over: Value) {
-    match (words, over) {
-        (Value::Object(words), Value::Object(over)) => {
-            for (key, value) in over {
-                merge(words.entry(key).or_insert(Value::Null), value);
-            }
-        }
-        (words, over) => *words = over,
-    }
 }

@@ -7,6 +7,7 @@ mod private_names;
 mod published;
 mod read;
 mod sources;
+mod words;
 
 pub use error::LoadError;
 pub use folder::Asset;

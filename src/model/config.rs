@@ -16,6 +16,8 @@ pub struct Config {
     pub base_url: Option<BaseUrl>,
     /// A BCP 47 tag.
     pub language: String,
+    /// Where the tag is written, if it is.
+    pub language_span: Option<Span>,
     pub licence: Option<Licence>,
     pub contact: Option<Contact>,
     /// Paths of bibliographies, from the programme's root; absent to use all under `content/`.

@@ -51,6 +51,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
         description: fields.plain_text("description"),
         base_url: base_url(&reader, &fields),
         language: language(&reader, &fields),
+        language_span: fields.get("language").map(|node| node.span),
         licence: fields
             .get("licence")
             .and_then(|node| licence(&reader, node)),

@@ -10,28 +10,27 @@
 //! | `fill` | `{{ words.cite.updated \| fill(date="May") }}` | `Updated May.` |
 //! | `date` | `{{ "2026-11-22" \| date }}` | `22 November 2026` |
 
-use serde_json::Value as Words;
-use std::sync::Arc;
+use crate::model::{Words, fill};
+use std::fmt::Display;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// Teaches `tera` the look's filters; `words` is the look's file of words.
-pub fn register(tera: &mut Tera, words: Words) {
-    let words = Arc::new(words);
-
-    let own = Arc::clone(&words);
+/// Teaches `tera` the look's filters; `words` are the look's own.
+pub fn register(tera: &mut Tera, words: &Words) {
+    let own = words.clone();
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State| {
-        with_separators(&own, number)
+        own.number(number)
     });
 
-    let own = Arc::clone(&words);
+    let own = words.clone();
     tera.register_filter(
         "count",
         move |number: i64, arguments: Kwargs, _: &State| -> TeraResult<String> {
-            count(&own, number, arguments.must_get::<&str>("of")?)
+            let of = arguments.must_get::<&str>("of")?;
+            own.count(number, of).map_err(failed)
         },
     );
 
-    let own = Arc::clone(&words);
+    let own = words.clone();
     tera.register_filter(
         "fill",
         move |sentence: &str, arguments: Kwargs, _: &State| -> TeraResult<String> {
@@ -39,48 +38,18 @@ pub fn register(tera: &mut Tera, words: Words) {
             for (name, value) in arguments.iter() {
                 values.push((name.to_string(), shown(&own, value)));
             }
-            fill(sentence, &values)
+            fill(sentence, &values).map_err(failed)
         },
     );
 
+    let own = words.clone();
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| {
-        in_words(&words, date)
+        own.date(date)
     });
 }
 
-/// `1234567` as `1,234,567`, with the separator that the words name.
-fn with_separators(words: &Words, number: i64) -> String {
-    let separator = words
-        .pointer("/numbers/thousands")
-        .and_then(Words::as_str)
-        .unwrap_or(",");
-    let digits = number.unsigned_abs().to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if number < 0 {
-        shown.push('−');
-    }
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            shown.push_str(separator);
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
-/// `6` of `quotes` as `6 quotes`: the sentence under `counts.quotes.one` or `.other`.
-fn count(words: &Words, number: i64, of: &str) -> TeraResult<String> {
-    let form = if number == 1 { "one" } else { "other" };
-    let sentence = words
-        .get("counts")
-        .and_then(|counts| counts.get(of))
-        .and_then(|forms| forms.get(form))
-        .and_then(Words::as_str)
-        .ok_or_else(|| Error::message(format!("the words have no `counts.{of}.{form}`")))?;
-    fill(
-        sentence,
-        &[("n".to_owned(), with_separators(words, number))],
-    )
+fn failed(error: impl Display) -> Error {
+    Error::message(error.to_string())
 }
 
 /// A value as a reader sees it: whole numbers with separators, nothing for what is absent.
@@ -88,74 +57,10 @@ fn shown(words: &Words, value: &Value) -> String {
     if value.is_none() || value.is_undefined() {
         String::new()
     } else if let Some(number) = value.as_i64() {
-        with_separators(words, number)
+        words.number(number)
     } else {
         value.to_string()
     }
-}
-
-/// Replaces each `{name}` once; what is filled in is never searched for names again.
-fn fill(sentence: &str, values: &[(String, String)]) -> TeraResult<String> {
-    let mut filled = String::with_capacity(sentence.len() + 32);
-    let mut rest = sentence;
-    while let Some(open) = rest.find('{') {
-        let Some(length) = rest[open..].find('}') else {
-            break;
-        };
-        let name = &rest[open + 1..open + length];
-        let (_, value) = values
-            .iter()
-            .find(|(known, _)| known == name)
-            .ok_or_else(|| {
-                Error::message(format!("`{{{name}}}` in \"{sentence}\" is given no value"))
-            })?;
-        filled.push_str(&rest[..open]);
-        filled.push_str(value);
-        rest = &rest[open + length + 1..];
-    }
-    filled.push_str(rest);
-    Ok(filled)
-}
-
-/// `2026-11-22` as `22 November 2026`, `2026-11` as `November 2026`; anything else as it is.
-fn in_words(words: &Words, date: &str) -> String {
-    parse_date(words, date).unwrap_or_else(|| date.to_owned())
-}
-
-fn parse_date(words: &Words, date: &str) -> Option<String> {
-    let mut parts = date.split('-');
-    let year = parts
-        .next()
-        .filter(|year| year.len() == 4 && is_digits(year))?;
-    let month = parts
-        .next()
-        .filter(|month| month.len() == 2 && is_digits(month))?;
-    let day = parts.next();
-    if parts.next().is_some() || day.is_some_and(|day| day.len() != 2 || !is_digits(day)) {
-        return None;
-    }
-    let index = month.parse::<usize>().ok()?.checked_sub(1)?;
-    let month = words
-        .pointer("/dates/months")?
-        .get(index)?
-        .as_str()?
-        .to_owned();
-    let mut values = vec![
-        ("year".to_owned(), year.to_owned()),
-        ("month".to_owned(), month),
-    ];
-    let pattern = match day {
-        Some(day) => {
-            values.push(("day".to_owned(), day.trim_start_matches('0').to_owned()));
-            "/dates/day"
-        }
-        None => "/dates/month",
-    };
-    fill(words.pointer(pattern)?.as_str()?, &values).ok()
-}
-
-fn is_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -175,7 +80,7 @@ mod tests {
             },
         });
         let mut tera = Tera::default();
-        register(&mut tera, words);
+        register(&mut tera, &Words::new(words, "en"));
         tera.add_raw_template("t.html", template)?;
         tera.render("t.html", &tera::Context::new())
     }

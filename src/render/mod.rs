@@ -49,7 +49,7 @@ impl Renderer {
         tera.set_escape_fn(|text: &str, page: &mut dyn Write| {
             escape_to(text, |part| page.write_all(part.as_bytes()))
         });
-        filters::register(&mut tera, look.words.value().clone());
+        filters::register(&mut tera, &look.words);
         let templates = look
             .templates
             .iter()

@@ -4,7 +4,7 @@ use super::{PageSetter, Previewed, Typesetter};
 use crate::cite::{CitationForm, Cite};
 use crate::evidence::{Evidence, LinkedNote, NoteKey, ReferenceKey};
 use crate::model::{
-    CitationItem, Html, Locator, Position, Reference, RichText, attribute, escape_into,
+    CitationItem, Html, Locator, Position, Reference, RichText, Words, attribute, escape_into,
 };
 use crate::plan::reference_anchor;
 use rayon::prelude::*;
@@ -58,7 +58,7 @@ impl Citations {
         let numeric = evidence.citation_form.numeric;
         let mut order = self.order.clone();
         if !numeric {
-            order.sort_by_key(|key| (&evidence.references[*key].formatted.sort_key, *key));
+            order.sort_by_key(|key| evidence.references[*key].rank);
         }
         let listed = order
             .into_iter()
@@ -147,7 +147,8 @@ impl PageSetter<'_> {
             first.filter(|(item, _)| written.textual && form.numeric && !item.suppress_author)
         {
             debug_assert!(item.locator.is_none());
-            escape_into(&short_name(&evidence.references[reference].reference), html);
+            let named = &evidence.references[reference].reference;
+            escape_into(&short_name(named, self.setter.words), html);
             html.push(' ');
         }
         html.push_str(match (form.superscript, form.numeric) {
@@ -206,24 +207,31 @@ impl PageSetter<'_> {
             let label = self.setter.labels.0.get(&label);
             html.push_str(&label.map(rich).unwrap_or_default().0);
             html.push_str("</a>");
-            let name = short_name(&self.setter.evidence.references[reference].reference);
+            let name = self.setter.short_name(reference);
             let label = self.word("previews.reference").replace("{name}", &name);
             self.peek(Previewed::Reference(reference), &label, html);
         }
         html.push_str("</span>");
         if let Some(locator) = item.locator.as_ref().filter(|_| form.numeric) {
-            html.push_str(", ");
+            escape_into(self.word("lists.separator"), html);
             escape_into(&self.setter.locator(locator), html);
         }
         if !item.suffix.is_empty() {
             let tight = item.suffix.starts_with(|c: char| c.is_ascii_punctuation());
-            html.push_str(if tight { "" } else { ", " });
+            if !tight {
+                escape_into(self.word("lists.separator"), html);
+            }
             escape_into(&item.suffix, html);
         }
     }
 }
 
 impl Typesetter<'_> {
+    /// The authors of a reference as a sentence names them.
+    pub fn short_name(&self, reference: ReferenceKey) -> String {
+        short_name(&self.evidence.references[reference].reference, self.words)
+    }
+
     /// `p. 3`, with the look's word for the part.
     pub(super) fn locator(&self, locator: &Locator) -> String {
         let several = locator.value.contains(['-', '–', ',', '&']);
@@ -235,7 +243,7 @@ impl Typesetter<'_> {
 }
 
 /// The authors of a reference as a sentence names them: `Hughes`, `Drinkwater and Wildman`, `Barnett et al.`.
-pub fn short_name(reference: &Reference) -> String {
+fn short_name(reference: &Reference, words: &Words) -> String {
     let authors = reference
         .item
         .get("author")
@@ -259,8 +267,14 @@ pub fn short_name(reference: &Reference) -> String {
             title.unwrap_or(&reference.key).to_owned()
         }
         [only] => (*only).to_owned(),
-        [first, second] if *second != "others" => format!("{first} and {second}"),
-        [first, ..] => format!("{first} et al."),
+        [first, second] if *second != "others" => words.filled(
+            "lists.two_authors",
+            &[
+                ("first", (*first).to_owned()),
+                ("second", (*second).to_owned()),
+            ],
+        ),
+        [first, ..] => words.filled("lists.more_authors", &[("first", (*first).to_owned())]),
     }
 }
 

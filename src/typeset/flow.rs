@@ -157,15 +157,7 @@ fn parts(reported: &[(FlowField, &FlowCount)], words: &Words, html: &mut String)
     html.push_str("</ul>");
 }
 
-/// A number in groups of three digits, parted as the look's words say.
+/// A number as the look's words write it.
 fn grouped(number: u64, words: &Words) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push_str(words.get("numbers.thousands"));
-        }
-        grouped.push(digit);
-    }
-    grouped
+    words.number(i64::try_from(number).unwrap_or(i64::MAX))
 }

@@ -13,7 +13,7 @@ mod prose;
 mod quotes;
 mod terms;
 
-pub use citations::{Labels, ListedReference, short_name};
+pub use citations::{Labels, ListedReference};
 pub use inlines::{file_path, first_words};
 pub use previews::Previewed;
 

@@ -157,7 +157,7 @@ impl Typesetter<'_> {
                 }
             }
             Speaker::Document(key) => SpeakerName {
-                name: super::citations::short_name(&self.evidence.references[key].reference),
+                name: self.short_name(key),
                 detail: self.cited_part(quote),
                 path: self.plan.reference(self.evidence, key),
             },

@@ -219,9 +219,7 @@ impl Views<'_> {
         let evidence = self.evidence();
         let label = match evidence.quotes[key].speaker {
             Speaker::Participant(key) => evidence.participants[key].id.clone(),
-            Speaker::Document(key) => {
-                crate::typeset::short_name(&evidence.references[key].reference)
-            }
+            Speaker::Document(key) => self.setter.short_name(key),
         };
         let path = self.plan().quote(evidence, key);
         Link { label, path }
@@ -241,8 +239,10 @@ impl Views<'_> {
             .item
             .get("issued")
             .and_then(|issued| issued.get("date-parts")?.get(0)?.get(0)?.as_i64());
-        let name = crate::typeset::short_name(reference);
-        let label = year.map_or(name.clone(), |year| format!("{name}, {year}"));
+        let name = self.setter.short_name(key);
+        let label = year.map_or(name.clone(), |year| {
+            format!("{name}{}{year}", self.words().get("lists.separator"))
+        });
         let version = relation.map(|relation| {
             self.words()
                 .get(&format!("relations.{}", relation.name()))

@@ -2,7 +2,7 @@
 
 use super::Views;
 use super::common::{Head, Link, ReferenceItem};
-use crate::evidence::TermKey;
+use crate::evidence::{Alphabet, TermKey};
 use crate::model::Html;
 use crate::model::{attribute, escape, escape_into};
 use serde::Serialize;
@@ -37,18 +37,21 @@ impl Views<'_> {
     pub(super) fn glossary(&self, path: &str) -> GlossaryPage {
         let evidence = self.evidence();
         let mut page = self.setter.page(path);
+        let language = &evidence.config.language;
+        let known = Letters::of(language, self.words().get("glossary.alphabet"));
         let mut letters: Vec<Letter> = Vec::new();
         for key in evidence.terms.keys() {
-            let letter = first_letter(&evidence.terms[key].written.term.value);
-            if letters.last().is_none_or(|last| last.letter != letter) {
+            let letter = known.of_term(&evidence.terms[key].written.term.value);
+            let at = letters.iter().position(|other| other.letter == letter);
+            let at = at.unwrap_or_else(|| {
                 letters.push(Letter {
                     anchor: format!("letter-{}", crate::model::slug(&letter)),
                     letter,
                     terms: Vec::new(),
                 });
-            }
-            let term = self.term(key);
-            letters.last_mut().expect("a letter").terms.push(term);
+                letters.len() - 1
+            });
+            letters[at].terms.push(self.term(key));
             if let Some(source) = evidence.terms[key].source {
                 page.list(source);
             }
@@ -70,7 +73,7 @@ impl Views<'_> {
             definition += " <a class=\"cite\"";
             attribute("href", &format!("#{anchor}"), &mut definition);
             definition.push('>');
-            escape_into(&crate::typeset::short_name(reference), &mut definition);
+            escape_into(&self.setter.short_name(source), &mut definition);
             definition += "</a>";
         }
         let see = |other: &TermKey| Link {
@@ -88,13 +91,72 @@ impl Views<'_> {
     }
 }
 
-/// The letter under which a term stands: without its accent, in upper case.
-fn first_letter(term: &str) -> String {
-    let slug = crate::model::slug(term);
-    let first = slug.chars().next().unwrap_or('#');
-    if first.is_ascii_digit() {
-        "0–9".to_owned()
-    } else {
-        first.to_uppercase().collect()
+/// The letters of a language, under which terms stand. Welsh has letters such as Ch and Ll.
+struct Letters<'a> {
+    alphabet: Alphabet,
+    /// The longest first, so that `Ll` is asked before `L`.
+    letters: Vec<&'a str>,
+}
+
+impl<'a> Letters<'a> {
+    fn of(language: &str, written: &'a str) -> Self {
+        let mut letters: Vec<&str> = written.split_whitespace().collect();
+        letters.sort_by_key(|letter| std::cmp::Reverse(letter.chars().count()));
+        Self {
+            alphabet: Alphabet::of(language),
+            letters,
+        }
+    }
+
+    /// The letter under which a term stands, whatever its accent and case; `0–9` for digits, `#` for what is no letter.
+    fn of_term(&self, term: &str) -> String {
+        let term = term.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let Some(first) = term.chars().next() else {
+            return "#".to_owned();
+        };
+        if first.is_numeric() {
+            return "0–9".to_owned();
+        }
+        let begins = |letter: &&&str| {
+            let beginning: String = term.chars().take(letter.chars().count()).collect();
+            self.alphabet.same_letters(&beginning, letter)
+        };
+        match self.letters.iter().find(begins) {
+            Some(letter) => (*letter).to_owned(),
+            None => first.to_uppercase().collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_stands_under_a_letter_of_its_language() {
+        let english = Letters::of("en-GB", "A B C D E L");
+        for (term, letter) in [
+            ("care", "C"),
+            ("Éclair", "E"),
+            ("2020 survey", "0–9"),
+            ("“Link” worker", "L"),
+            ("§", "#"),
+            ("语言", "语"),
+        ] {
+            assert_eq!(english.of_term(term), letter, "{term}");
+        }
+        let welsh = Letters::of("cy", "A B C Ch D Dd G Ng L Ll");
+        for (term, letter) in [
+            ("chwaer", "Ch"),
+            ("cwm", "C"),
+            ("LLAIS", "Ll"),
+            ("lleol", "Ll"),
+            ("âr", "A"),
+            ("ddoe", "Dd"),
+        ] {
+            assert_eq!(welsh.of_term(term), letter, "{term}");
+        }
+        let arabic = Letters::of("ar", "ا ب");
+        assert_eq!(arabic.of_term("أدلة"), "ا");
     }
 }

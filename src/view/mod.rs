@@ -165,6 +165,12 @@ impl<'a> Views<'a> {
         self.setter.words
     }
 
+    /// `Sector: Primary care`, with the language's own mark between the two.
+    fn labelled(&self, label: String, value: String) -> String {
+        self.words()
+            .filled("lists.labelled", &[("label", label), ("value", value)])
+    }
+
     fn note_link(&self, key: NoteKey) -> common::Link {
         common::Link {
             label: self.evidence().notes[key].title.clone(),

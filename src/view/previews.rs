@@ -86,7 +86,7 @@ impl Views<'_> {
     fn previewed_reference(&self, key: ReferenceKey) -> PreviewedReference {
         let entry = &self.evidence().references[key];
         PreviewedReference {
-            name: crate::typeset::short_name(&entry.reference),
+            name: self.setter.short_name(key),
             entry: self.setter.rich(&entry.formatted.entry),
             anchor: reference_anchor(&entry.reference.key),
         }

@@ -113,7 +113,7 @@ impl Views<'_> {
             ),
             QuoteListKind::Document(Document::Study(key)) => note(evidence.studies[key].note),
             QuoteListKind::Document(Document::Reference(key)) => {
-                let name = crate::typeset::short_name(&evidence.references[key].reference);
+                let name = self.setter.short_name(key);
                 (name, Some(plan.reference(evidence, key)))
             }
         }
@@ -155,7 +155,7 @@ impl Views<'_> {
         let list = &self.plan().lists[list];
         let (value, _) = self.list_subject(list);
         match self.list_group(list.kind) {
-            Some(group) => format!("{group}: {value}"),
+            Some(group) => self.labelled(group, value),
             None => value,
         }
     }

@@ -40,10 +40,7 @@ impl Views<'_> {
     pub(super) fn references(&self, path: &str) -> ReferencesPage {
         let evidence = self.evidence();
         let mut order: Vec<_> = evidence.references.keys().collect();
-        order.sort_by(|a, b| {
-            let key = |key| &evidence.references[key].formatted.sort_key;
-            key(*a).cmp(key(*b)).then(a.cmp(b))
-        });
+        order.sort_by_key(|key| evidence.references[*key].rank);
         ReferencesPage {
             head: self.made_head("references", Some("references"), path),
             references: order

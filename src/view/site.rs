@@ -1,6 +1,7 @@
 //! What every page sees of the whole site; made once and shared.
 
 use crate::evidence::{Entity, Evidence};
+use crate::model::{Words, is_right_to_left};
 use crate::plan::{SitePlan, USUAL_SECTIONS, section_path};
 use crate::untrusted::Address;
 use serde::Serialize;
@@ -12,6 +13,10 @@ pub struct Site {
     pub description: Option<String>,
     /// A BCP 47 tag: `en-GB`.
     pub language: String,
+    /// `rtl` for a language that is written from right to left.
+    pub direction: Option<&'static str>,
+    /// The language of the look's own words, where it is another one.
+    pub words_language: Option<String>,
     pub navigation: Vec<NavigationEntry>,
     pub licence: Option<Licence>,
     pub contact: Option<Contact>,
@@ -55,12 +60,16 @@ pub const STYLE_SHEET: &str = "static/look.css";
 pub const FEED: &str = "feed.xml";
 
 /// Makes what every page sees.
-pub fn site(evidence: &Evidence, plan: &SitePlan) -> Site {
+pub fn site(evidence: &Evidence, plan: &SitePlan, words: &Words) -> Site {
     let config = &evidence.config;
     Site {
         title: config.title.clone(),
         description: config.description.clone(),
         language: config.language.clone(),
+        direction: is_right_to_left(&config.language).then_some("rtl"),
+        words_language: Some(words.language())
+            .filter(|language| *language != config.language)
+            .map(str::to_owned),
         navigation: navigation(evidence, plan),
         licence: config.licence.as_ref().map(|licence| Licence {
             name: licence.name.clone(),

@@ -87,7 +87,7 @@ impl Views<'_> {
             PageKind::Voices => first("quotes", made("voices")),
             PageKind::Participants(study) => {
                 let study_title = title(evidence.studies[*study].note);
-                let label = format!("{}: {study_title}", made("participants"));
+                let label = self.labelled(made("participants"), study_title);
                 ("participants", study.index(), label)
             }
             PageKind::References => ("about", 1, made("references")),
