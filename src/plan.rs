@@ -1,16 +1,18 @@
 //! Every page, path and anchor of the site, decided once.
 
 mod lists;
+mod map;
 mod paths;
 mod sections;
 
 pub use lists::{Document, QuoteList, QuoteListKind};
+pub use map::{MOST_COLUMNS, MapPart, axes, column_anchor};
 pub use paths::root_of;
 pub use sections::{USUAL_SECTIONS, section_names, section_path};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::evidence::{
-    Entity, Evidence, FindingKey, NoteKey, ParticipantKey, QuoteKey, RecommendationKey,
+    Entity, Evidence, FindingKey, Item, NoteKey, ParticipantKey, QuoteKey, RecommendationKey,
     ReferenceKey, StudyKey, TermKey, ThemeKey,
 };
 use crate::model::Id;
@@ -33,6 +35,8 @@ pub struct SitePlan {
     by_kind: HashMap<QuoteListKind, usize>,
     /// The quotes of each theme and of all below it, in their own order.
     theme_quotes: Vec<Vec<QuoteKey>>,
+    /// The evidence map: the whole programme's part is the first, then each theme's.
+    pub map: Vec<MapPart>,
 }
 
 /// One page and its path from the site's root.
@@ -62,6 +66,11 @@ pub enum PageKind {
     },
     Voices,
     Participants(StudyKey),
+    /// A page of a part of the evidence map, by the part's index and the page's number from 0.
+    Map {
+        part: usize,
+        number: usize,
+    },
     References,
     Glossary,
     Evidence,
@@ -102,6 +111,7 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
         notes,
         lists,
         theme_quotes,
+        map: map::parts(evidence),
     };
     plan.pages = pages(evidence, &plan);
     let mut diagnostics = taken_paths(evidence, &mut plan);
@@ -140,6 +150,15 @@ fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
             path.iter()
                 .map(|path| page(path, PageKind::Participants(StudyKey::new(study)))),
         );
+    }
+    for (index, part) in plan.map.iter().enumerate() {
+        for number in 0..part.pages() {
+            let kind = PageKind::Map {
+                part: index,
+                number,
+            };
+            pages.push(page(&part.path(number), kind));
+        }
     }
     pages.extend([
         page("studies/index.html", PageKind::Studies),
@@ -289,6 +308,17 @@ impl SitePlan {
     /// The first page of a list of quotes, if the list has any quote.
     pub fn list(&self, kind: QuoteListKind) -> Option<&QuoteList> {
         self.by_kind.get(&kind).map(|index| &self.lists[*index])
+    }
+
+    /// A theme's part of the evidence map.
+    pub fn map_of(&self, theme: ThemeKey) -> &MapPart {
+        &self.map[theme.index() + 1]
+    }
+
+    /// Where the evidence map lists what stands in one cell: the quotes of a theme that belong to a column.
+    pub fn map_cell(&self, evidence: &Evidence, theme: ThemeKey, column: Item) -> String {
+        let part = self.map_of(theme);
+        format!("{}#{}", part.path(0), column_anchor(evidence, column))
     }
 
     /// The quotes of a theme and of all themes below it.

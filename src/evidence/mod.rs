@@ -7,6 +7,8 @@ mod blocks;
 mod claims;
 mod entities;
 mod facets;
+mod heard;
+mod matrix;
 mod names;
 mod notes;
 mod order;
@@ -27,6 +29,8 @@ pub use entities::{
     QuoteKey, Recommendation, RecommendationKey, ReferenceEntry, ReferenceKey, Speaker, Study,
     StudyKey, Target, Term, TermKey, Theme, ThemeKey, Verification,
 };
+pub use heard::Heard;
+pub use matrix::{Axis, Cell, Item, Matrix, Row};
 pub use order::Alphabet;
 pub use quoted::quote_id;
 pub use table::{Key, Table, in_order};

@@ -91,6 +91,13 @@ impl Words {
         fill(sentence, &[("n", self.number(number))])
     }
 
+    /// How many of what, for words of the look that a test holds complete; the bare number where they are not.
+    pub fn counted(&self, number: usize, of: &str) -> String {
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        self.count(number, of)
+            .unwrap_or_else(|_| self.number(number))
+    }
+
     /// `2026-11-22` as `22 November 2026`, `2026-11` as `November 2026`; anything else as it is.
     pub fn date(&self, date: &str) -> String {
         self.known_date(date).unwrap_or_else(|| date.to_owned())

@@ -1,6 +1,6 @@
 //! The path of each note's page.
 
-use crate::evidence::{Entity, Evidence, NoteKey};
+use crate::evidence::{Entity, Evidence, NoteKey, ThemeKey};
 use crate::model::Id;
 
 /// The path of a note's page from the site's root.
@@ -37,6 +37,11 @@ fn page(evidence: &Evidence, key: NoteKey) -> String {
         Some(last) if last == id.as_str() => format!("{folder}/index.html"),
         _ => format!("{folder}/{id}.html"),
     }
+}
+
+/// The id of a theme's note.
+pub fn theme_id(evidence: &Evidence, theme: ThemeKey) -> &Id {
+    &evidence.theme_note(theme).note.id
 }
 
 /// What leads from a page to the site's root: `""`, `"../"`, `"../../"`.

@@ -16,6 +16,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("themes", "themes/index.html"),
     ("quotes", "quotes/index.html"),
     ("voices", "quotes/voices.html"),
+    ("map", "map.html"),
     ("findings", "findings/index.html"),
     ("recommendations", "recommendations/index.html"),
     ("studies", "studies/index.html"),

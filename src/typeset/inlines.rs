@@ -145,19 +145,17 @@ impl PageSetter<'_> {
 
 /// The first few words of a text, with a sign where more follow.
 pub fn first_words(text: &str) -> String {
-    const WORDS: usize = 6;
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let start = words
-        .iter()
-        .take(WORDS)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(" ");
-    if words.len() > WORDS {
-        format!("{start} …")
-    } else {
-        start
+    first_words_of(text, 6)
+}
+
+/// The first words of a text, at most `most`, with a sign where more follow.
+pub fn first_words_of(text: &str, most: usize) -> String {
+    let mut words = text.split_whitespace();
+    let mut start = words.by_ref().take(most).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() {
+        start.push_str(" …");
     }
+    start
 }
 
 /// Where a file of the content stands in the site: below `files/`, with its own folders.

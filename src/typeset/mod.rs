@@ -6,15 +6,20 @@
 mod blocks;
 mod citations;
 mod code;
+mod drawing;
 mod flow;
 mod inlines;
+mod matrix;
+mod picture;
 mod previews;
 mod prose;
 mod quotes;
 mod terms;
 
 pub use citations::{Labels, ListedReference};
-pub use inlines::{file_path, first_words};
+pub use inlines::{file_path, first_words, first_words_of};
+pub use matrix::CellShows;
+pub use picture::map_picture;
 pub use previews::Previewed;
 
 use crate::evidence::{Evidence, NoteKey, QuoteKey, ReferenceKey, TermKey};

@@ -2,14 +2,11 @@
 
 use super::Views;
 use super::previews::Preview;
-use crate::evidence::{
-    AttributeKey, CodedFacet, FacetRef, NoteKey, QuoteKey, Speaker as SpeakerKey,
-};
+use crate::evidence::{AttributeKey, CodedFacet, FacetRef, NoteKey, QuoteKey};
 use crate::model::Html;
 use crate::plan::QuoteListKind;
 use crate::typeset::{ListedReference, PageSetter};
 use serde::Serialize;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What every page tells about itself.
@@ -401,18 +398,11 @@ impl Views<'_> {
             .collect()
     }
 
-    /// Who is heard in some quotes, by the first published attribute, among the people of the studies concerned.
+    /// Who is heard in some quotes, by the attribute that tells most, among the people of the studies concerned.
     pub(super) fn voice_chart(&self, quotes: &[QuoteKey]) -> Option<VoiceChart> {
         let (attribute, _) = self.chart_attribute()?;
-        let studies = self.evidence().studies_of(quotes);
-        let people: usize = studies
-            .iter()
-            .map(|study| self.evidence().studies[*study].participants.len())
-            .sum();
-        let everybody = studies
-            .iter()
-            .flat_map(|study| self.evidence().studies[*study].participants.iter());
-        (people > 0).then(|| self.chart(attribute, quotes, everybody.copied()))
+        let everybody = self.evidence().people_behind(quotes);
+        (!everybody.is_empty()).then(|| self.chart(attribute, quotes, everybody))
     }
 
     /// The attribute that tells most: the published one with the most values.
@@ -429,47 +419,22 @@ impl Views<'_> {
         &self,
         attribute: AttributeKey,
         quotes: &[QuoteKey],
-        everybody: impl Iterator<Item = crate::evidence::ParticipantKey>,
+        everybody: impl IntoIterator<Item = crate::evidence::ParticipantKey>,
     ) -> VoiceChart {
-        let evidence = self.evidence();
-        let entry = &evidence.attributes[attribute];
-        let mut bars: Vec<VoiceBar> = entry
-            .values
-            .iter()
-            .enumerate()
-            .map(|(value, label)| VoiceBar {
-                label: label.clone(),
-                path: self
-                    .plan()
-                    .list(QuoteListKind::Attribute(attribute, value))
-                    .map(|list| list.path(0)),
-                quotes: 0,
-                words: 0,
-                quoted: 0,
-                participants: 0,
-            })
-            .collect();
-        let mut spoken: HashMap<crate::evidence::ParticipantKey, (usize, usize)> = HashMap::new();
-        for quote in quotes {
-            if let SpeakerKey::Participant(key) = evidence.quotes[*quote].speaker {
-                let heard = spoken.entry(key).or_default();
-                heard.0 += 1;
-                heard.1 += evidence.quotes[*quote].words;
-            }
-        }
-        for person in everybody {
-            let Some(value) = evidence.value_of(person, attribute) else {
-                continue;
-            };
-            let bar = &mut bars[value];
-            bar.participants += 1;
-            if let Some((quotes, words)) = spoken.get(&person) {
-                bar.quoted += 1;
-                bar.quotes += quotes;
-                bar.words += words;
-            }
-        }
-        bars.retain(|bar| bar.participants > 0);
+        let entry = &self.evidence().attributes[attribute];
+        let bar = |heard: crate::evidence::Heard| VoiceBar {
+            label: entry.values[heard.value].clone(),
+            path: self
+                .plan()
+                .list(QuoteListKind::Attribute(attribute, heard.value))
+                .map(|list| list.path(0)),
+            quotes: heard.quotes,
+            words: heard.words,
+            quoted: heard.quoted,
+            participants: heard.participants,
+        };
+        let heard = self.evidence().heard(attribute, quotes, everybody);
+        let bars: Vec<VoiceBar> = heard.into_iter().map(bar).collect();
         VoiceChart {
             attribute: entry.label.clone(),
             most: bars.iter().map(|bar| bar.quotes).max().unwrap_or(0).max(1),

@@ -12,6 +12,7 @@ mod evidence;
 mod finding;
 mod glossary;
 mod home;
+mod map;
 mod note;
 mod participants;
 mod previews;
@@ -70,6 +71,7 @@ pub enum PageView {
     Quotes(Box<quotes::QuotesPage>),
     Voices(voices::VoicesPage),
     Participants(participants::ParticipantsPage),
+    Map(Box<map::MapPage>),
     References(references::ReferencesPage),
     Glossary(glossary::GlossaryPage),
     Evidence(Box<evidence::EvidencePage>),
@@ -95,6 +97,7 @@ impl PageView {
             PageView::Quotes(page) => &page.head,
             PageView::Voices(page) => &page.head,
             PageView::Participants(page) => &page.head,
+            PageView::Map(page) => &page.head,
             PageView::References(page) => &page.head,
             PageView::Glossary(page) => &page.head,
             PageView::Evidence(page) => &page.head,
@@ -142,6 +145,9 @@ impl<'a> Views<'a> {
             PageKind::Voices => PageView::Voices(self.voices_page(path)),
             PageKind::Participants(study) => {
                 PageView::Participants(self.participants(*study, path))
+            }
+            PageKind::Map { part, number } => {
+                PageView::Map(Box::new(self.map(*part, *number, path)))
             }
             PageKind::References => PageView::References(self.references(path)),
             PageKind::Glossary => PageView::Glossary(self.glossary(path)),

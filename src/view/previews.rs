@@ -113,7 +113,7 @@ impl Views<'_> {
             summary: note.summary(),
             path: self.plan().note(theme.note).to_owned(),
             quotes: self.plan().theme_quotes(key).len(),
-            findings: self.findings_below(key).len(),
+            findings: self.evidence().findings_below(key).len(),
         }
     }
 

@@ -122,7 +122,7 @@ impl Views<'_> {
     fn list_chain(&self, list: &QuoteList) -> Option<Chain> {
         match list.kind {
             QuoteListKind::Theme(theme) => {
-                let findings = self.findings_below(theme);
+                let findings = self.evidence().findings_below(theme);
                 let around = Around {
                     here: "quote",
                     recommendations: self.recommendations_on(&findings),

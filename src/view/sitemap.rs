@@ -90,6 +90,9 @@ impl Views<'_> {
                 let label = self.labelled(made("participants"), study_title);
                 ("participants", study.index(), label)
             }
+            // A theme's part of the map is reached from the map and the theme.
+            PageKind::Map { part: 0, number: 0 } => ("themes", 0, made("map")),
+            PageKind::Map { .. } => return None,
             PageKind::References => ("about", 1, made("references")),
             PageKind::Glossary => ("about", 1, made("glossary")),
             PageKind::Evidence => ("about", 1, made("evidence")),

@@ -24,6 +24,8 @@ pub struct ThemePage {
     /// The page with every quote of this theme; absent where there is none.
     pub quotes_path: Option<String>,
     pub strands: Vec<StrandSays>,
+    /// The theme's part of the evidence map.
+    pub map_path: String,
     pub chain: Chain,
     pub voices: Option<VoiceChart>,
 }
@@ -62,7 +64,7 @@ impl Views<'_> {
         let mut head = self.note_head("theme", theme.note, Some("themes"), path);
         head.breadcrumbs.extend(self.chain_crumbs("themes"));
         head.breadcrumbs.extend(self.parents(key));
-        let findings = self.findings_below(key);
+        let findings = evidence.findings_below(key);
         let mut note = self.note_parts(theme.note, &mut page);
         let chain = Around {
             here: "theme",
@@ -92,6 +94,7 @@ impl Views<'_> {
                 .list(QuoteListKind::Theme(key))
                 .map(|list| list.path(0)),
             strands: self.strands_of(&findings, true),
+            map_path: self.plan().map_of(key).path(0),
             voices: self.voice_chart(quotes),
             chain,
         }
@@ -116,16 +119,6 @@ impl Views<'_> {
         let shown = self.evidence().shown_by(theme.note);
         let hidden = theme.quotes.iter().filter(|quote| !shown.contains(quote));
         hidden.copied().take(MOST_QUOTES).collect()
-    }
-
-    /// The findings of a theme and of all themes below it.
-    pub(super) fn findings_below(&self, key: ThemeKey) -> Vec<FindingKey> {
-        let theme = &self.evidence().themes[key];
-        let below = theme
-            .children
-            .iter()
-            .flat_map(|child| self.findings_below(*child));
-        in_order(theme.findings.iter().copied().chain(below))
     }
 
     pub(super) fn recommendations_on(&self, findings: &[FindingKey]) -> Vec<RecommendationKey> {

@@ -12,6 +12,8 @@ export function kinds(programme) {
     ]),
     ['quotes', /^quotes\/index\.html$/],
     ...programme.quoteWays().map((way) => [`quotes-by-${way}`, new RegExp(`^quotes/${way}[-/]${ONE}$`)]),
+    ['map', /^map\.html$/],
+    ['one-of-map', new RegExp(`^map/${ONE}`)],
     ['voices', /^quotes\/voices\.html$/],
     ['participants', new RegExp(`^participants/${ONE}$`)],
     ['references', /^references\.html$/],
