@@ -10,7 +10,7 @@
 //! 5. [`check`] asks whether the chain holds, and gives faults.
 //! 6. [`plan`] decides every page, path and anchor: `SitePlan`.
 //! 7. [`typeset`] makes HTML of notes and quotes; [`view`] gathers what one page's template may see.
-//! 8. [`render`] fills the templates; [`publish`] writes the site and swaps it in whole. Before the swap, [`leak`] looks
+//! 8. [`search`] makes the index that browsers search. [`render`] fills the templates; [`publish`] writes the site and swaps it in whole. Before the swap, [`leak`] looks
 //!    for what was withheld in every byte.
 //!
 //! Beside it stands the comparison of quotes with their sources: [`transcript`] reads the text of a source, [`matching`]
@@ -35,6 +35,7 @@ pub mod plan;
 pub mod private;
 pub mod publish;
 pub mod render;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod transcript;

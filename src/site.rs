@@ -13,6 +13,7 @@ use crate::plan::{self, SitePlan};
 use crate::private::{Names, Private};
 use crate::publish::{self, Output, PublishError, Staging};
 use crate::render::{Renderer, ThemeError};
+use crate::search;
 use crate::source::{FileId, SourceMap};
 use crate::typeset::{Labels, Typesetter, file_path};
 use crate::verify::{self, Bindings, Compared};
@@ -320,7 +321,8 @@ impl Compiled {
         let staging = Staging::begin(output, &examine)?;
         let extras = self.extras();
         let pages = self.plan.pages.iter().map(|page| page.path.as_str());
-        staging.make_folders(pages.chain(extras.iter().map(|(path, _)| path.as_str())))?;
+        let others = extras.iter().map(|(path, _)| path.as_str());
+        staging.make_folders(pages.chain(others).chain([search::INDEX]))?;
         self.plan
             .pages
             .par_iter()
@@ -330,6 +332,9 @@ impl Compiled {
                 progress();
                 Ok(())
             })?;
+        search::index(&setter)
+            .par_iter()
+            .try_for_each(|(path, bytes)| staging.write(path, bytes))?;
         for (path, extra) in &extras {
             match extra {
                 Extra::Bytes(bytes) => staging.write(path, bytes)?,

@@ -46,7 +46,7 @@ impl PageSetter<'_> {
         let target = &self.setter.evidence.notes[note].links[link];
         let opened = self.open_target(target, html);
         if content.is_empty() {
-            escape_into(&self.name(target), html);
+            escape_into(&self.setter.name(target), html);
         } else {
             self.without_terms(|page| page.inlines(note, content, html));
         }
@@ -100,23 +100,6 @@ impl PageSetter<'_> {
         };
         self.open_link(class, &path, html);
         true
-    }
-
-    /// What a link without words of its own shows.
-    fn name(&self, target: &Target) -> String {
-        let evidence = self.setter.evidence;
-        match target {
-            Target::Note(key) => evidence.notes[*key].title.clone(),
-            Target::Heading(key, heading) => evidence.notes[*key].note.body.headings[*heading]
-                .text
-                .clone(),
-            Target::Quote(key) => self.setter.quote_name(*key),
-            Target::Participant(key) => evidence.participants[*key].id.clone(),
-            Target::Term(key) => evidence.terms[*key].written.term.value.clone(),
-            Target::Asset(key) => evidence.assets[*key].asset.path.clone(),
-            Target::External(address) => address.to_string(),
-            Target::Nothing => String::new(),
-        }
     }
 
     pub(super) fn image(&self, note: NoteKey, image: usize, html: &mut String) {

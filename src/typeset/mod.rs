@@ -11,6 +11,7 @@ mod flow;
 mod inlines;
 mod matrix;
 mod picture;
+mod plain;
 mod previews;
 mod prose;
 mod quotes;
