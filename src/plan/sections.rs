@@ -23,6 +23,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("references", "references.html"),
     ("glossary", "glossary.html"),
     ("evidence", "evidence.html"),
+    ("search", "search.html"),
     ("sitemap", "sitemap.html"),
 ];
 

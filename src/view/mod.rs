@@ -20,6 +20,7 @@ mod quotes;
 mod recommendation;
 mod redirect;
 mod references;
+mod search;
 mod site;
 mod sitemap;
 mod study;
@@ -153,6 +154,7 @@ impl<'a> Views<'a> {
             PageKind::Glossary => PageView::Glossary(self.glossary(path)),
             PageKind::Evidence => PageView::Evidence(Box::new(self.evidence_page(path))),
             PageKind::Accessibility => PageView::Plain(self.accessibility(path)),
+            PageKind::Search => PageView::Plain(self.search(path)),
             PageKind::NotFound => PageView::Plain(self.not_found(path)),
             PageKind::Sitemap => PageView::Sitemap(self.sitemap(path)),
             PageKind::Redirect { to } => PageView::Redirect(self.redirect(to, path)),

@@ -96,6 +96,7 @@ impl Views<'_> {
             PageKind::References => ("about", 1, made("references")),
             PageKind::Glossary => ("about", 1, made("glossary")),
             PageKind::Evidence => ("about", 1, made("evidence")),
+            PageKind::Search => ("about", 1, made("search")),
             PageKind::Accessibility => ("about", 1, made("accessibility")),
             PageKind::NotFound | PageKind::Sitemap | PageKind::Redirect { .. } => return None,
         };
