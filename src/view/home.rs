@@ -26,6 +26,8 @@ pub struct HomePage {
 pub struct Counts {
     pub studies: usize,
     pub participants: usize,
+    /// People with a quote.
+    pub quoted: usize,
     pub themes: usize,
     pub quotes: usize,
     pub findings: usize,
@@ -84,6 +86,7 @@ impl Views<'_> {
         Counts {
             studies: evidence.studies.len(),
             participants: evidence.participants.len(),
+            quoted: evidence.participants.len() - evidence.never_quoted().count(),
             themes: evidence.themes.len(),
             quotes: evidence.quotes.len(),
             findings: evidence.findings.len(),
