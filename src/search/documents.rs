@@ -55,7 +55,7 @@ pub struct Document {
     pub kind: DocumentKind,
     /// What a result is headed with; of a quote its speaker, as published.
     pub title: String,
-    /// The rest of a speaker's attribution.
+    /// The rest of a speaker's attribution, or the other names of a term.
     pub detail: String,
     /// Where it stands on the site.
     pub path: String,
@@ -325,10 +325,10 @@ impl Reader<'_> {
         Document {
             kind: DocumentKind::Term,
             title: term.term.value.clone(),
-            detail: String::new(),
+            detail: names.collect::<Vec<_>>().join(", "),
             path: self.setter.plan.term(self.evidence(), key),
             home: String::new(),
-            summary: names.collect::<Vec<_>>().join(", "),
+            summary: String::new(),
             text: term.definition.clone(),
             values: self.values(Coded::default()),
         }

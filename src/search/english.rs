@@ -25,6 +25,10 @@ const WHOLE: &[(&str, &str)] = &[
 const WHOLE_WITHOUT_S: &[&str] = &[
     "inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed",
 ];
+/// Behind these no ending goes that is not whole.
+const PREFIXES: [&str; 9] = [
+    "arsen", "commun", "emerg", "gener", "inter", "later", "organ", "past", "univers",
+];
 /// Longest first, so that the first that fits is the longest.
 const SECOND: &[(&str, &str)] = &[
     ("ational", "ate"),
@@ -109,9 +113,7 @@ impl Stemmer {
             }
         }
         let text: String = bytes.into_iter().map(char::from).collect();
-        let prefix = ["gener", "commun", "arsen"]
-            .into_iter()
-            .find(|prefix| text.starts_with(prefix));
+        let prefix = PREFIXES.into_iter().find(|prefix| text.starts_with(prefix));
         let r1 = prefix.map_or_else(|| region(text.as_bytes(), 0), str::len);
         let r2 = region(text.as_bytes(), r1);
         Self { text, r1, r2 }
@@ -170,7 +172,10 @@ impl Stemmer {
         {
             self.text.push('e');
         } else if DOUBLES.iter().any(|ending| self.ending(ending).is_some()) {
-            self.text.pop();
+            // `add`, `egg` and `off` end so by themselves.
+            if !matches!(self.text.as_bytes(), [b'a' | b'e' | b'o', _, _]) {
+                self.text.pop();
+            }
         } else if self.r1 >= self.text.len() && self.short_syllable(self.text.len()) {
             self.text.push('e');
         }
@@ -258,46 +263,17 @@ fn region(bytes: &[u8], from: usize) -> usize {
 mod tests {
     use super::stem;
 
-    /// From Snowball's own vocabulary, and words of this field.
+    /// The list was made with Snowball's own program (snowballstemmer 3, for Python).
     #[test]
     fn stems_are_snowballs() {
-        let cases = [
-            ("consign", "consign"),
-            ("consigned", "consign"),
-            ("consistency", "consist"),
-            ("consolation", "consol"),
-            ("conspiracies", "conspiraci"),
-            ("knackeries", "knackeri"),
-            ("kneeling", "kneel"),
-            ("knightly", "knight"),
-            ("generously", "generous"),
-            ("communities", "communiti"),
-            ("skies", "sky"),
-            ("dying", "die"),
-            ("hopping", "hop"),
-            ("hoping", "hope"),
-            ("luxuriated", "luxuri"),
-            ("ties", "tie"),
-            ("cries", "cri"),
-            ("gas", "gas"),
-            ("gaps", "gap"),
-            ("sayings", "say"),
-            ("by", "by"),
-            ("feed", "feed"),
-            ("agreed", "agre"),
-            ("integration", "integr"),
-            ("integrating", "integr"),
-            ("integrated", "integr"),
-            ("navigator", "navig"),
-            ("navigate", "navig"),
-            ("policies", "polici"),
-            ("carers", "carer"),
-            ("relational", "relat"),
-            ("organisations", "organis"),
-            ("succeeding", "succeed"),
-        ];
-        for (word, expected) in cases {
-            assert_eq!(stem(word), expected, "{word}");
-        }
+        let list = include_str!("../../tests/search/english.txt");
+        let wrong: Vec<String> = list
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .filter(|(word, expected)| stem(word) != *expected)
+            .map(|(word, expected)| format!("{word}: {}, not {expected}", stem(word)))
+            .collect();
+        assert!(list.lines().count() > 1000);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

@@ -102,8 +102,11 @@ fn chunk(documents: &[Document], stop: &[&str]) -> Chunk {
             _ => document.title.as_str(),
         };
         let speaks = document.kind == DocumentKind::Quote;
+        // Other names of a term say as much as a summary; a speaker's group says nothing of their words.
+        let detail = if speaks { "" } else { document.detail.as_str() };
         let fields = [
             (if speaks { 2 } else { 0 }, title),
+            (1, detail),
             (1, &document.summary),
             (2, &document.text),
         ];

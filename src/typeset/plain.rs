@@ -113,7 +113,10 @@ impl Plain<'_> {
                 Inline::SoftBreak | Inline::HardBreak | Inline::EmptyElement(_) => {
                     self.text.push(' ');
                 }
-                Inline::Citation(_) | Inline::Footnote { .. } => {}
+                // A full stop behind them should not stand alone.
+                Inline::Citation(_) | Inline::Footnote { .. } => {
+                    self.text.truncate(self.text.trim_end_matches(' ').len());
+                }
             }
         }
     }

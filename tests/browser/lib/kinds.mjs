@@ -19,6 +19,7 @@ export function kinds(programme) {
     ['references', /^references\.html$/],
     ['glossary', /^glossary\.html$/],
     ['evidence', /^evidence\.html$/],
+    ['search', /^search\.html$/],
     ['accessibility', /^accessibility\.html$/],
     ['not-found', /^404\.html$/],
     ['sitemap', /^sitemap\.html$/],

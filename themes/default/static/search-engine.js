@@ -177,6 +177,10 @@
       var one = close.filter(function (each) { return each.distance === 1; }).map(function (each) { return each.entry; });
       return startingWrong(index, word).then(function (others) {
         one = one.concat(others.filter(function (other) { return one.indexOf(other) < 0; })).slice(0, 6);
+        // The error may stand in another form of a word: `stroies` where there is only `story`.
+        if (!one.length && rules.stem(word).length >= 4) {
+          one = entries.filter(function (entry) { return errors(rules.stem(word), rules.stem(entry.word), 1) <= 1; }).slice(0, 6);
+        }
         if (one.length) return { how: 'near', entries: one };
         var suggestions = close.slice(0, 3).map(function (each) { return each.entry.word; });
         return { how: 'none', entries: [], suggestions: suggestions };

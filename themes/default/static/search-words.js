@@ -95,7 +95,7 @@ window.catenaWords = (function () {
       marked += word[y] === 'y' && (y === 0 || /[aeiouy]/.test(marked[y - 1])) ? 'Y' : word[y];
     }
     word = marked;
-    var prefix = /^(gener|commun|arsen)/.exec(word);
+    var prefix = /^(arsen|commun|emerg|gener|inter|later|organ|past|univers)/.exec(word);
     var r1 = prefix ? prefix[0].length : region(word, 0), r2 = region(word, r1), found;
     function ends(ending) { return word.endsWith(ending) ? word.length - ending.length : -1; }
     function vowelIn(part) { return /[aeiouy]/.test(part); }
@@ -110,7 +110,7 @@ window.catenaWords = (function () {
     } else if ((found = /(ingly|edly|ing|ed)$/.exec(word)) && vowelIn(word.slice(0, found.index))) {
       word = word.slice(0, found.index);
       if (/(at|bl|iz)$/.test(word)) word += 'e';
-      else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(word)) word = word.slice(0, -1);
+      else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(word)) word = /^[aeo]..$/.test(word) ? word : word.slice(0, -1);
       else if (r1 >= word.length && isShort(word)) word += 'e';
     }
     if (word.length > 2 && /[^aeiouy][yY]$/.test(word)) word = word.slice(0, -1) + 'i';

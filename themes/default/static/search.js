@@ -8,7 +8,7 @@
   var field = root.querySelector('[data-search-field]'), filters = root.querySelector('[data-filters]');
   var status = root.querySelector('[data-status]'), notes = root.querySelector('[data-notes]');
   var list = root.querySelector('[data-results]'), more = root.querySelector('[data-more]');
-  var panel = root.querySelector('[data-panel]'), hints = root.querySelector('[data-hints]');
+  var panel = root.querySelector('[data-panel]'), hints = document.querySelector('[data-hints]');
   var texts = {};
   document.getElementById('_search-words').content.querySelectorAll('[data-word]').forEach(function (each) {
     texts[each.dataset.word] = each.textContent;
@@ -16,7 +16,6 @@
   var plural = new Intl.PluralRules(document.documentElement.lang || 'en');
   var state = null, turn = 0, timer = 0, engine = null;
 
-  document.querySelectorAll('[data-no-script]').forEach(function (each) { each.hidden = true; });
   root.hidden = false;
 
   /* Words of the look. */
@@ -131,7 +130,9 @@
       var at = index.kinds.findIndex(function (kind) { return kind.name === radio.value; });
       var all = counts.kinds.reduce(function (sum, count) { return sum + count; }, 0);
       radio.checked = radio.value === state.kind;
-      radio.parentNode.querySelector('.n').textContent = number(at < 0 ? all : counts.kinds[at]);
+      var count = at < 0 ? all : counts.kinds[at];
+      radio.parentNode.querySelector('.n').textContent = number(count);
+      radio.parentNode.hidden = !count && !radio.checked && at >= 0;
     });
     filters.querySelectorAll('select').forEach(function (select) {
       var filter = index.filters.find(function (each) { return each.name === select.name; });
@@ -175,7 +176,8 @@
 
   function show(found, entries, focusAt) {
     root.removeAttribute('aria-busy');
-    hints.hidden = true;
+    // Where nothing is found, the other ways are shown.
+    hints.hidden = found.found.length > 0;
     write();
     showFilters(found.index, found.counts);
     var query = state.text.trim(), n = found.found.length;
@@ -221,7 +223,6 @@
       }
     });
     if (!n && (state.kind || Object.keys(state.filters).length) && state.text.trim()) add(texts.without_filters);
-    if (!n) all.push(document.getElementById('_search-words').content.querySelector('[data-ways]').cloneNode(true));
     return all;
   }
 
@@ -286,16 +287,19 @@
     marks.forEach(function (mark) {
       if (mark.start < at) mark = { start: at, end: Math.max(at, mark.end) };
       if (mark.end <= mark.start) return;
-      parts.append(text.slice(at, mark.start), make('mark', {}, [text.slice(mark.start, mark.end)]));
+      parts.append(lines(text.slice(at, mark.start)), make('mark', {}, [text.slice(mark.start, mark.end)]));
       at = mark.end;
     });
-    parts.append(text.slice(at));
+    parts.append(lines(text.slice(at)));
     return parts;
   }
 
+  // Where one paragraph ends and the next begins.
+  function lines(text) { return text.replace(/\s*\n\s*/g, ' · '); }
+
   function item(entry, found) {
     var link = make('a', { href: entry.path }, [marked(entry.title, found.marks(entry.title))]);
-    if (entry.detail) link.append(make('span', { class: 'detail' }, [', ' + entry.detail]));
+    if (entry.detail) link.append(make('span', { class: 'detail' }, [', ', marked(entry.detail, found.marks(entry.detail))]));
     if (entry.home) link.append(make('span', { class: 'detail' }, [' ' + say('in', { page: entry.home })]));
     var text = [marked(entry.best.text, entry.best.marks)];
     if (entry.kind === 'quote') text = [make('q', {}, text)];

@@ -1,0 +1,12 @@
+export const title = 'Without script, the search page says so and leads to the quotes';
+export const script = 'off';
+
+export async function run({ page, open, path, check }) {
+  await open('themes/index.html');
+  await page.click('.masthead a.find');
+  check(path() === 'search.html', 'the box is a link to the search page');
+  check(await page.isVisible('text=Search needs script'), 'the page says what it needs');
+  check(!(await page.isVisible('#_search')), 'and shows no form that does nothing');
+  await page.click('main a[href*="quotes/index.html"]');
+  check(path() === 'quotes/index.html', 'it leads to every quote');
+}
