@@ -4,11 +4,15 @@ mod lists;
 mod map;
 mod paths;
 mod sections;
+mod ways;
+mod weight;
 
 pub use lists::{Document, QuoteList, QuoteListKind};
 pub use map::{MOST_COLUMNS, MapPart, axes, column_anchor};
 pub use paths::root_of;
 pub use sections::{USUAL_SECTIONS, section_names, section_path};
+pub use ways::{Way, WayKind};
+pub use weight::is_too_long;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::evidence::{
@@ -17,9 +21,6 @@ use crate::evidence::{
 };
 use crate::model::Id;
 use std::collections::HashMap;
-
-/// How many quotes stand on one page of a list: with 100, a page stays under 200 kB.
-pub const QUOTES_PER_PAGE: usize = 100;
 
 /// The site as it will be.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct SitePlan {
     participants: Vec<Option<String>>,
     /// Every list of quotes; the index of all quotes is the first.
     pub lists: Vec<QuoteList>,
+    /// Every way of dividing the quotes.
+    pub ways: Vec<Way>,
     by_kind: HashMap<QuoteListKind, usize>,
     /// The quotes of each theme and of all below it, in their own order.
     theme_quotes: Vec<Vec<QuoteKey>>,
@@ -62,6 +65,11 @@ pub enum PageKind {
     /// A page of a list, by the list's index and the page's number from 0.
     Quotes {
         list: usize,
+        number: usize,
+    },
+    /// A page of a way into the quotes that has too many values for the index.
+    Way {
+        way: usize,
         number: usize,
     },
     Voices,
@@ -96,7 +104,9 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
         .keys()
         .map(|theme| evidence.quotes_below(theme).into_iter().collect())
         .collect();
-    let lists = lists::all(evidence, &theme_quotes);
+    let mut paths = lists::Paths::default();
+    let ways = ways::all(evidence, &mut paths);
+    let lists = lists::all(evidence, &theme_quotes, &mut paths);
     let participants = evidence.studies.iter().map(|(_, study)| {
         let some = !study.participants.is_empty();
         some.then(|| format!("participants/{}.html", evidence.notes[study.note].note.id))
@@ -111,6 +121,7 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
         pages: Vec::new(),
         notes,
         lists,
+        ways,
         theme_quotes,
         map: map::parts(evidence),
     };
@@ -145,6 +156,12 @@ fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
             };
             pages.push(page(&list.path(number), kind));
         }
+    }
+    for (index, way) in plan.ways.iter().enumerate() {
+        let numbered = (0..way.pages()).filter_map(|number| Some((number, way.path(number)?)));
+        pages.extend(
+            numbered.map(|(number, path)| page(&path, PageKind::Way { way: index, number })),
+        );
     }
     for (study, path) in plan.participants.iter().enumerate() {
         pages.extend(

@@ -29,6 +29,7 @@ mod locale;
 mod name;
 mod nbib;
 mod normalise;
+mod quotation;
 mod read;
 mod ris;
 mod sheet;
@@ -40,6 +41,7 @@ mod write;
 use std::sync::Arc;
 
 pub use catalogue::Catalogue;
+pub use quotation::Quotation;
 pub use write::{Exchange, citable, write};
 
 use crate::diagnostic::Checked;

@@ -172,7 +172,7 @@ pub enum Verification {
 }
 
 /// Whose words a quote holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Speaker {
     Participant(ParticipantKey),
     Document(ReferenceKey),

@@ -73,6 +73,47 @@ impl Quote {
         paragraphs.collect::<Vec<_>>().join("\n\n")
     }
 
+    /// True where a sign says that words were left out or put in.
+    pub fn is_marked(&self) -> bool {
+        let marks = [Mark::Omission, Mark::Insertion];
+        let mut pieces = self.paragraphs.iter().flatten();
+        pieces.any(|piece| marks.contains(&piece.mark))
+    }
+
+    /// How the quote begins, in about one line, and whether it goes on. Between words there is one space.
+    pub fn opening(&self) -> (String, bool) {
+        const LONGEST: usize = 90;
+        let mut opening = String::new();
+        let (mut length, mut more) = (0, false);
+        let pieces = self.paragraphs.iter().map(|pieces| {
+            let text = pieces.iter().map(|piece| match piece.mark {
+                Mark::Break => " ",
+                _ => piece.text.as_str(),
+            });
+            text.collect::<String>()
+        });
+        'quote: for paragraph in pieces {
+            for word in paragraph.split_whitespace() {
+                let letters = word.chars().count();
+                if length > 0 && length + 1 + letters > LONGEST {
+                    more = true;
+                    break 'quote;
+                }
+                if length > 0 {
+                    opening.push(' ');
+                }
+                // A word without an end is cut too, so that one line stays one line.
+                opening.extend(word.chars().take(LONGEST));
+                more = letters > LONGEST;
+                length += 1 + letters.min(LONGEST);
+                if more {
+                    break 'quote;
+                }
+            }
+        }
+        (opening, more)
+    }
+
     /// How many words the speaker says: omissions and insertions do not count.
     pub fn word_count(&self) -> usize {
         let said = |piece: &&QuotePiece| piece.mark == Mark::Said;

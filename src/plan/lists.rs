@@ -1,11 +1,15 @@
 //! The lists of quotes: all of them, and by theme, participant group, facet value and document.
 
-use super::QUOTES_PER_PAGE;
+use super::weight;
 use crate::evidence::{
     AttributeKey, Evidence, FacetRef, Key, QuoteKey, ReferenceKey, Speaker, StudyKey, ThemeKey,
 };
 use crate::model::slug;
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+/// The most quotes on one page of a list; fewer where they are long.
+const QUOTES_PER_PAGE: usize = 100;
 
 /// One list of quotes, on one page or several.
 #[derive(Debug)]
@@ -14,6 +18,8 @@ pub struct QuoteList {
     /// The path of the first page without `.html`.
     stem: String,
     pub quotes: Vec<QuoteKey>,
+    /// Where each page ends among the quotes.
+    ends: Vec<usize>,
 }
 
 /// What the quotes of a list have in common.
@@ -37,29 +43,54 @@ pub enum Document {
 impl QuoteList {
     /// How many pages the list takes; an empty list still has one.
     pub fn pages(&self) -> usize {
-        self.quotes.len().div_ceil(QUOTES_PER_PAGE).max(1)
+        self.ends.len().max(1)
     }
 
     /// The path of a page, by its number from 0.
     pub fn path(&self, number: usize) -> String {
-        match number {
-            0 => format!("{}.html", self.stem),
-            number => format!("{}-{}.html", self.stem, number + 1),
-        }
+        numbered(&self.stem, number)
+    }
+
+    /// Which quotes of the list stand on a page, by its number from 0.
+    pub fn range(&self, number: usize) -> Range<usize> {
+        part(&self.ends, number)
     }
 
     /// The quotes of a page, by its number from 0.
     pub fn page(&self, number: usize) -> &[QuoteKey] {
-        self.quotes
-            .chunks(QUOTES_PER_PAGE)
-            .nth(number)
-            .unwrap_or_default()
+        &self.quotes[self.range(number)]
     }
 }
 
+/// The path of one page of several, by its number from 0.
+pub(super) fn numbered(stem: &str, number: usize) -> String {
+    match number {
+        0 => format!("{stem}.html"),
+        number => format!("{stem}-{}.html", number + 1),
+    }
+}
+
+/// The items of one page of several, given where each page ends.
+pub(super) fn part(ends: &[usize], number: usize) -> Range<usize> {
+    let start = number
+        .checked_sub(1)
+        .and_then(|before| ends.get(before))
+        .copied()
+        .unwrap_or(0);
+    start..ends.get(number).copied().unwrap_or(start)
+}
+
 /// Every list that holds a quote, and the list of all quotes.
-pub fn all(evidence: &Evidence, theme_quotes: &[Vec<QuoteKey>]) -> Vec<QuoteList> {
-    let mut lists = Lists::default();
+pub fn all(
+    evidence: &Evidence,
+    theme_quotes: &[Vec<QuoteKey>],
+    paths: &mut Paths,
+) -> Vec<QuoteList> {
+    let mut lists = Lists {
+        lists: Vec::new(),
+        weights: weight::of_cards(evidence),
+        paths,
+    };
     lists.add(
         QuoteListKind::All,
         "index",
@@ -111,24 +142,57 @@ pub fn all(evidence: &Evidence, theme_quotes: &[Vec<QuoteKey>]) -> Vec<QuoteList
     lists.lists
 }
 
-#[derive(Default)]
-struct Lists {
-    lists: Vec<QuoteList>,
-    stems: HashSet<String>,
+/// The paths below `quotes/` that some page has already.
+pub struct Paths(HashSet<String>);
+
+impl Default for Paths {
+    fn default() -> Self {
+        Self(HashSet::from(["quotes/voices.html".to_owned()]))
+    }
 }
 
-impl Lists {
+impl Paths {
+    /// The first stem like `name` whose pages are all free, which they are no longer.
+    pub(super) fn take(&mut self, name: &str, pages: usize) -> String {
+        let mut stem = format!("quotes/{name}");
+        let all = |stem: &str| {
+            (0..pages.max(1))
+                .map(|number| numbered(stem, number))
+                .collect()
+        };
+        let mut wanted: Vec<String> = all(&stem);
+        while wanted.iter().any(|path| self.0.contains(path)) {
+            // `-list` cannot meet the number of a page.
+            stem.push_str("-list");
+            wanted = all(&stem);
+        }
+        self.0.extend(wanted);
+        stem
+    }
+}
+
+struct Lists<'a> {
+    lists: Vec<QuoteList>,
+    /// What the card of each quote weighs.
+    weights: Vec<usize>,
+    paths: &'a mut Paths,
+}
+
+impl Lists<'_> {
     /// Adds a list under the first free name. Only the list of all quotes may be empty.
     fn add(&mut self, kind: QuoteListKind, name: &str, quotes: Vec<QuoteKey>) {
         if quotes.is_empty() && kind != QuoteListKind::All {
             return;
         }
-        let mut stem = format!("quotes/{name}");
-        while stem == "quotes/voices" || !self.stems.insert(stem.clone()) {
-            // `-list` cannot meet the number of a page.
-            stem.push_str("-list");
-        }
-        self.lists.push(QuoteList { kind, stem, quotes });
+        let weights = quotes.iter().map(|quote| self.weights[quote.index()]);
+        let ends = weight::page_ends(weights, QUOTES_PER_PAGE);
+        let stem = self.paths.take(name, ends.len());
+        self.lists.push(QuoteList {
+            kind,
+            stem,
+            quotes,
+            ends,
+        });
     }
 }
 

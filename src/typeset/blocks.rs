@@ -9,7 +9,7 @@ use std::fmt::Write;
 impl PageSetter<'_> {
     pub(super) fn generated(&mut self, note: NoteKey, block: usize, html: &mut String) {
         match &self.setter.evidence.notes[note].blocks[block] {
-            GeneratedBlock::Quotes(quotes) => self.quotes_block(quotes, html),
+            GeneratedBlock::Quotes(quotes) => self.quotes_block(note, quotes, html),
             GeneratedBlock::Bibliography(references) => self.bibliography_block(references, html),
             GeneratedBlock::Flow(study) => html.push_str(&self.flow(*study).0),
             GeneratedBlock::Participants(study) => self.participants_block(*study, html),
@@ -18,10 +18,10 @@ impl PageSetter<'_> {
         }
     }
 
-    fn quotes_block(&mut self, quotes: &[QuoteKey], html: &mut String) {
+    fn quotes_block(&mut self, note: NoteKey, quotes: &[QuoteKey], html: &mut String) {
         html.push_str("<div class=\"quotes-block\">\n");
         for quote in quotes {
-            self.embedded_quote(*quote, html);
+            self.embedded_quote(note, *quote, html);
         }
         if quotes.is_empty() {
             self.empty("body.no_quotes", html);

@@ -67,6 +67,7 @@ impl<'a> Typesetter<'a> {
             inside_link: false,
             footnotes: Footnotes::default(),
             previews: Previews::default(),
+            quotes: QuotesSet::default(),
         }
     }
 
@@ -94,6 +95,18 @@ pub struct PageSetter<'s> {
     inside_link: bool,
     footnotes: Footnotes,
     previews: Previews,
+    quotes: QuotesSet,
+}
+
+/// What a page's text holds of quotes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct QuotesSet {
+    /// True where there is one.
+    pub any: bool,
+    /// True where one lives here.
+    pub own: bool,
+    /// True where one has a mark for words left out or put in.
+    pub marked: bool,
 }
 
 /// The numbers of a note's footnotes.
@@ -131,6 +144,11 @@ impl<'s> PageSetter<'s> {
     /// Puts a reference on the page's list though nothing in the text cites it.
     pub fn list(&mut self, reference: ReferenceKey) {
         self.citations.list(reference);
+    }
+
+    /// What the text set so far holds of quotes.
+    pub fn quotes(&self) -> QuotesSet {
+        self.quotes
     }
 
     /// The page's list of references: in a numeric style in the order of first citation, else by author.

@@ -25,7 +25,7 @@ impl PageSetter<'_> {
             BlockKind::Quote(quote) => self.own_quote(note, *quote, html),
             BlockKind::Embed(link) => {
                 if let Target::Quote(quote) = self.setter.evidence.notes[note].links[*link] {
-                    self.embedded_quote(quote, html);
+                    self.embedded_quote(note, quote, html);
                 }
             }
             BlockKind::Blockquote(blocks) => self.wrapped("blockquote", note, blocks, html),

@@ -1,10 +1,12 @@
 //! Quotes to HTML: every character as it was written.
 
 use super::{PageSetter, Typesetter};
-use crate::evidence::{NoteKey, QuoteKey, Speaker, Verification};
+use crate::cite::Quotation;
+use crate::evidence::{Entity, NoteKey, QuoteKey, ReferenceKey, Speaker, Verification};
 use crate::model::{
-    Emphasis, Html, Mark, Quote, QuotePiece, QuoteSource, Words, attribute, escape_into,
+    Emphasis, Html, Mark, Quote, QuotePiece, QuoteSource, Relation, Words, attribute, escape_into,
 };
+use std::fmt::Write;
 
 /// The words of a quote, one paragraph each, with omissions and insertions marked.
 pub fn words(quote: &Quote, words: &Words) -> Html {
@@ -47,14 +49,28 @@ fn set_piece(piece: &QuotePiece, words: &Words, html: &mut String) {
     html.push_str(close);
 }
 
+/// How loud a quote is set; `static/look.css` has the four sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Density {
+    /// The first voice on a theme's page or the home page.
+    Lead,
+    Standard,
+}
+
+/// The most words of a lead: a long one would fill the screen in large letters.
+const LONGEST_LEAD: usize = 90;
+
 impl PageSetter<'_> {
     /// A quote in the note where it lives.
     pub(super) fn own_quote(&mut self, note: NoteKey, index: usize, html: &mut String) {
         let Some(quote) = self.setter.evidence.notes[note].quotes[index] else {
             return;
         };
+        self.quotes.own = true;
+        let density = self.density(note, quote);
         let id = &self.setter.evidence.quotes[quote].id;
-        html.push_str("<figure class=\"quote\"");
+        html.push_str("<figure");
+        attribute("class", &class(density, ""), html);
         attribute("id", id, html);
         html.push('>');
         self.quote_inside(quote, html);
@@ -62,27 +78,40 @@ impl PageSetter<'_> {
         attribute("href", &format!("#{id}"), html);
         html.push('>');
         escape_into(self.word("quotes.link"), html);
-        html.push_str("<span class=\"quiet\"> ");
-        escape_into(
-            &self
-                .word("quotes.link_of")
-                .replace("{name}", &self.setter.speaker(quote).name),
-            html,
-        );
-        html.push_str("</span></a> ");
+        self.of_whom("quotes.link_of", quote, html);
+        html.push_str("</a> ");
         self.follow_button(quote, html);
+        self.how_to_cite(quote, html);
         html.push_str("</figcaption></figure>\n");
     }
 
-    /// A quote shown away from its home.
-    pub(super) fn embedded_quote(&mut self, quote: QuoteKey, html: &mut String) {
+    /// A quote shown away from its home, on the page of `note`.
+    pub(super) fn embedded_quote(&mut self, note: NoteKey, quote: QuoteKey, html: &mut String) {
         let (evidence, plan) = (self.setter.evidence, self.setter.plan);
-        html.push_str("<figure class=\"quote embedded\">");
+        html.push_str("<figure");
+        let density = self.density(note, quote);
+        attribute("class", &class(density, "embedded"), html);
+        html.push('>');
         self.quote_inside(quote, html);
         html.push(' ');
         let home = &evidence.notes[evidence.quotes[quote].home].title;
         self.link("anchor", &plan.quote(evidence, quote), home, html);
         html.push_str("</figcaption></figure>\n");
+    }
+
+    /// The first quote of a theme or of the home page opens it.
+    fn density(&mut self, note: NoteKey, quote: QuoteKey) -> Density {
+        let opens = matches!(
+            self.setter.evidence.notes[note].entity,
+            Entity::Theme(_) | Entity::Home
+        );
+        let first = !std::mem::replace(&mut self.quotes.any, true);
+        let short = self.setter.evidence.quotes[quote].words <= LONGEST_LEAD;
+        if first && opens && short {
+            Density::Lead
+        } else {
+            Density::Standard
+        }
     }
 
     /// The words and the speaker, up to what stands last in the caption.
@@ -108,7 +137,59 @@ impl PageSetter<'_> {
             escape_into(self.setter.words.get(&key), html);
             html.push_str("</span>");
         }
+        self.explain_marks(quote, html);
     }
+
+    /// Where a page first shows a mark, a link leads to what the marks mean.
+    fn explain_marks(&mut self, quote: QuoteKey, html: &mut String) {
+        let marked = self.setter.evidence.written(quote).is_marked();
+        if marked && !std::mem::replace(&mut self.quotes.marked, true) {
+            html.push_str(" <a class=\"marks\" href=\"#_marks\">");
+            escape_into(self.word("quotes.marks.link"), html);
+            html.push_str("</a>");
+        }
+    }
+
+    /// The quote's citation in three forms, folded.
+    fn how_to_cite(&self, quote: QuoteKey, html: &mut String) {
+        let citation = self.setter.quotation(quote);
+        html.push_str("<details class=\"cite-quote\"><summary>");
+        escape_into(self.word("quotes.cite.title"), html);
+        self.of_whom("quotes.cite.of", quote, html);
+        html.push_str("</summary>");
+        let forms = [
+            (self.word("quotes.cite.text"), "p", citation.text()),
+            ("BibTeX", "pre", citation.bibtex()),
+            ("RIS", "pre", citation.ris()),
+        ];
+        for (form, element, text) in forms {
+            html.push_str("<p class=\"form\">");
+            escape_into(form, html);
+            let _ = write!(html, "</p><{element} class=\"copied\">");
+            escape_into(&text, html);
+            let _ = write!(html, "</{element}>");
+        }
+        html.push_str("</details>");
+    }
+
+    /// What only those need who do not see where a control stands: whose quote it is about.
+    fn of_whom(&self, key: &'static str, quote: QuoteKey, html: &mut String) {
+        html.push_str("<span class=\"quiet\"> ");
+        let name = self.setter.speaker(quote).name;
+        escape_into(&self.word(key).replace("{name}", &name), html);
+        html.push_str("</span>");
+    }
+}
+
+/// The classes of a quote, with `more` of them.
+fn class(density: Density, more: &str) -> String {
+    let names = [
+        "quote",
+        if density == Density::Lead { "lead" } else { "" },
+        more,
+    ];
+    let names = names.into_iter().filter(|name| !name.is_empty());
+    names.collect::<Vec<_>>().join(" ")
 }
 
 /// Who said a quote, as far as it may be told.
@@ -162,6 +243,61 @@ impl Typesetter<'_> {
                 path: self.plan.reference(self.evidence, key),
             },
         }
+    }
+
+    /// How to cite a quote at its home.
+    fn quotation(&self, key: QuoteKey) -> Quotation {
+        let evidence = self.evidence;
+        let quote = &evidence.quotes[key];
+        let home = &evidence.notes[quote.home];
+        let SpeakerName { name, detail, .. } = self.speaker(key);
+        let base = evidence.config.base_url.as_ref();
+        let parts = [name, detail.clone()]
+            .into_iter()
+            .filter(|part| !part.is_empty());
+        let speaker = parts.collect::<Vec<_>>().join(", ");
+        let (said, part) = match quote.speaker {
+            Speaker::Participant(_) => (Some(speaker), String::new()),
+            // The entry of the document names its authors.
+            Speaker::Document(_) => (None, detail),
+        };
+        let quoted_in = self.publication_of(key).map(|reference| {
+            let entry = evidence.references[reference].formatted.entry.text();
+            let sentence = self
+                .words
+                .get("quotes.cite.quoted_in")
+                .replace("{publication}", entry.trim());
+            let end = if sentence.ends_with('.') || part.is_empty() {
+                ""
+            } else {
+                "."
+            };
+            format!("{sentence}{end} {part}")
+        });
+        Quotation {
+            key: quote.id.clone(),
+            speaker: said,
+            opening: evidence.written(key).opening(),
+            page: home.title.clone(),
+            site: evidence.config.title.clone(),
+            date: home.note.common.updated.or(home.note.common.created),
+            url: base.map(|base| base.join(&self.plan.quote(evidence, key))),
+            quoted_in,
+        }
+    }
+
+    /// The publication from which a quote comes: the document itself, or the version of record of the speaker's study, or
+    /// what the study lists first where it has none.
+    fn publication_of(&self, key: QuoteKey) -> Option<ReferenceKey> {
+        let quote = &self.evidence.quotes[key];
+        if let Speaker::Document(reference) = quote.speaker {
+            return Some(reference);
+        }
+        let publications = &self.evidence.studies[quote.study?].publications;
+        let of_record =
+            |(_, relation): &&(ReferenceKey, Relation)| *relation == Relation::VersionOfRecord;
+        let chosen = publications.iter().find(of_record).or(publications.first());
+        chosen.map(|(reference, _)| *reference)
     }
 
     /// The part of a document from which a quote is taken: `p. 12`.

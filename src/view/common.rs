@@ -2,9 +2,10 @@
 
 use super::Views;
 use super::previews::Preview;
+use super::quote::QuoteCard;
 use crate::evidence::{AttributeKey, CodedFacet, FacetRef, NoteKey, QuoteKey};
 use crate::model::Html;
-use crate::plan::QuoteListKind;
+use crate::plan::{QuoteListKind, WayKind};
 use crate::typeset::{ListedReference, PageSetter};
 use serde::Serialize;
 use std::sync::Arc;
@@ -44,40 +45,6 @@ pub struct CountedLink {
     pub label: String,
     pub path: String,
     pub count: usize,
-}
-
-/// A quote as it stands in a list.
-#[derive(Debug, Clone, Serialize)]
-pub struct QuoteCard {
-    /// The quote's id, which is also its anchor where it lives.
-    pub id: String,
-    /// The permalink: the page where the quote lives, with its anchor.
-    pub path: String,
-    /// The words with omissions and insertions marked up; one `<p>` for each paragraph.
-    pub words: Html,
-    /// The attribution as the publishing rules allow it.
-    pub speaker: Speaker,
-    /// What the comparison with the source found: a word of `quotes.checks`; absent where there was none.
-    pub check: Option<&'static str>,
-    /// The page on which the quote lives.
-    pub home: Link,
-    /// The study that the quote comes from; absent for a quote from a document.
-    pub study: Option<Link>,
-    /// The themes to which the quote is coded.
-    pub themes: Vec<Link>,
-    /// The facet values to which the quote is coded, for example the level `Micro`.
-    pub facets: Vec<FacetValue>,
-}
-
-/// Who said a quote.
-#[derive(Debug, Clone, Serialize)]
-pub struct Speaker {
-    /// The part that identifies within the study: `P18`. For a quote from a document: its short citation.
-    pub name: String,
-    /// The rest of the attribution: `Primary care`; may be empty.
-    pub detail: String,
-    /// The participant's row or the reference's entry.
-    pub path: Option<String>,
 }
 
 /// One value of one facet.
@@ -130,8 +97,12 @@ pub struct VoiceBar {
 pub struct VoiceChart {
     /// The attribute's label: `Sector`.
     pub attribute: String,
-    /// Every published value, those with no quote included.
+    /// The published values, those with no quote included.
     pub bars: Vec<VoiceBar>,
+    /// How many values more there are than a page can hold.
+    pub left_out: usize,
+    /// Where all values stand, if they have a page of their own.
+    pub all: Option<String>,
     /// The largest `quotes` of all bars; at least 1.
     pub most: usize,
 }
@@ -154,6 +125,10 @@ pub struct NoteParts {
     pub summary: Option<String>,
     /// The body with its quotes, footnotes included.
     pub body: Html,
+    /// True where a quote lives in the body.
+    pub own_quotes: bool,
+    /// True where a quote in the body, or in a list below it, leaves words out or has words put in.
+    pub marks: bool,
     /// The citation list; empty where the page cites nothing.
     pub references: Vec<ReferenceItem>,
     /// Pages that link here.
@@ -174,6 +149,17 @@ pub struct Author {
     pub name: String,
     /// The full address of the ORCID record.
     pub orcid: Option<String>,
+}
+
+/// The most groups of a chart beside a page's text.
+const MOST_BARS: usize = 30;
+
+impl NoteParts {
+    /// The same above a list of quotes, whose marks it explains too.
+    pub(super) fn with_cards(mut self, cards: &[Arc<QuoteCard>]) -> Self {
+        self.marks |= cards.iter().any(|card| card.marked);
+        self
+    }
 }
 
 impl Views<'_> {
@@ -291,6 +277,8 @@ impl Views<'_> {
             summary: note.summary(),
             body,
             previews: self.previews(page),
+            own_quotes: page.quotes().own,
+            marks: page.quotes().marked,
             references: self.listed(&page.references()),
             backlinks: note
                 .backlinks
@@ -322,47 +310,6 @@ impl Views<'_> {
             entry: self.setter.rich(&entry.formatted.entry),
             cited_at: listed.cited_at.clone(),
             path: self.plan().reference(self.evidence(), listed.reference),
-        }
-    }
-
-    pub(super) fn quote_cards(&self, quotes: &[QuoteKey]) -> Vec<Arc<QuoteCard>> {
-        quotes.iter().map(|quote| self.quote_card(*quote)).collect()
-    }
-
-    /// A quote's card; it is made once and shared by every list that shows it.
-    pub(super) fn quote_card(&self, key: QuoteKey) -> Arc<QuoteCard> {
-        let card = &self.shared.cards[key.index()];
-        Arc::clone(card.get_or_init(|| Arc::new(self.new_card(key))))
-    }
-
-    fn new_card(&self, key: QuoteKey) -> QuoteCard {
-        let (evidence, plan) = (self.evidence(), self.plan());
-        let quote = &evidence.quotes[key];
-        let speaker = self.setter.speaker(key);
-        QuoteCard {
-            id: quote.id.clone(),
-            path: plan.quote(evidence, key),
-            words: self.setter.quote_words(key),
-            speaker: Speaker {
-                name: speaker.name,
-                detail: speaker.detail,
-                path: Some(speaker.path),
-            },
-            check: self.setter.check(key),
-            home: self.note_link(quote.home),
-            study: quote
-                .study
-                .map(|study| self.note_link(evidence.studies[study].note)),
-            themes: quote
-                .themes
-                .iter()
-                .map(|theme| self.note_link(evidence.themes[*theme].note))
-                .collect(),
-            facets: quote
-                .facets
-                .iter()
-                .map(|facet| self.facet_value(*facet, None))
-                .collect(),
         }
     }
 
@@ -402,7 +349,7 @@ impl Views<'_> {
     pub(super) fn voice_chart(&self, quotes: &[QuoteKey]) -> Option<VoiceChart> {
         let (attribute, _) = self.chart_attribute()?;
         let everybody = self.evidence().people_behind(quotes);
-        (!everybody.is_empty()).then(|| self.chart(attribute, quotes, everybody))
+        (!everybody.is_empty()).then(|| self.chart(attribute, quotes, everybody, MOST_BARS))
     }
 
     /// The attribute that tells most: the published one with the most values.
@@ -420,6 +367,7 @@ impl Views<'_> {
         attribute: AttributeKey,
         quotes: &[QuoteKey],
         everybody: impl IntoIterator<Item = crate::evidence::ParticipantKey>,
+        most: usize,
     ) -> VoiceChart {
         let entry = &self.evidence().attributes[attribute];
         let bar = |heard: crate::evidence::Heard| VoiceBar {
@@ -434,9 +382,15 @@ impl Views<'_> {
             participants: heard.participants,
         };
         let heard = self.evidence().heard(attribute, quotes, everybody);
-        let bars: Vec<VoiceBar> = heard.into_iter().map(bar).collect();
+        let mut bars: Vec<VoiceBar> = heard.into_iter().map(bar).collect();
+        let left_out = bars.len().saturating_sub(most);
+        bars.truncate(most);
+        let way = self.plan().ways.iter();
+        let mut way = way.filter(|way| way.kind == WayKind::Attribute(attribute));
         VoiceChart {
             attribute: entry.label.clone(),
+            left_out,
+            all: way.next().and_then(|way| way.path(0)),
             most: bars.iter().map(|bar| bar.quotes).max().unwrap_or(0).max(1),
             bars,
         }

@@ -3,7 +3,8 @@
 use super::Views;
 use super::chain::Around;
 use super::chain::Chain;
-use super::common::{CountedLink, Head, Link, NoteParts, QuoteCard, ReferenceItem, StrandSays};
+use super::common::{CountedLink, Head, Link, NoteParts, ReferenceItem, StrandSays};
+use super::quote::QuoteCard;
 use crate::evidence::{FindingKey, ThemeKey};
 use crate::model::Confidence as Rating;
 use serde::Serialize;
@@ -113,8 +114,9 @@ impl Views<'_> {
         };
         let chain = self.chain(&chain, Some(&mut page));
         note.previews = self.previews(&page);
+        let more_quotes = self.quote_cards(&hidden);
         FindingPage {
-            note,
+            note: note.with_cards(&more_quotes),
             head,
             number: key.index() + 1,
             finding_type: matter
@@ -122,7 +124,7 @@ impl Views<'_> {
                 .unwrap_or_default()
                 .name(),
             themes: self.counted_themes(&finding.themes),
-            more_quotes: self.quote_cards(&hidden),
+            more_quotes,
             quotes: finding.quotes.len(),
             people: self.count_people(&finding.quotes),
             evidence_references: self.listed(&named),

@@ -72,6 +72,8 @@ impl Views<'_> {
         NoteParts {
             summary: self.evidence().config.description.clone(),
             body: crate::model::Html::default(),
+            own_quotes: false,
+            marks: false,
             references: self.listed(&page.references()),
             backlinks: Vec::new(),
             not_held: Vec::new(),

@@ -2,17 +2,16 @@
 
 use super::Views;
 use super::common::{CountedLink, Head, Link};
+use super::quote::QuoteLine;
 use super::quotes::Pages;
-use crate::evidence::{Axis, Cell, Item, Matrix, QuoteKey, Row, ThemeKey};
+use crate::evidence::{Axis, Cell, Item, Matrix, Row, ThemeKey};
 use crate::model::{ConvergenceCode, Html};
 use crate::plan::{MOST_COLUMNS, MapPart, axes, column_anchor};
-use crate::typeset::{CellShows, PageSetter, first_words_of, map_picture};
+use crate::typeset::{CellShows, PageSetter, map_picture};
 use serde::Serialize;
 
 /// The most quotes that a page of the map lists in one cell; the list of the theme's quotes has all.
 const MOST_LISTED: usize = 12;
-/// Words of a quote in a cell's list.
-const WORDS: usize = 16;
 
 /// A page of the map: of the whole programme, or of one theme.
 #[derive(Debug, Clone, Serialize)]
@@ -89,14 +88,6 @@ pub struct MapCell {
 pub struct Says {
     pub code: &'static str,
     pub finding: Link,
-}
-
-/// A quote in one line.
-#[derive(Debug, Clone, Serialize)]
-pub struct QuoteLine {
-    pub words: String,
-    pub path: String,
-    pub speaker: String,
 }
 
 impl Views<'_> {
@@ -261,12 +252,7 @@ impl Views<'_> {
             label: self.setter.item_label(column).to_owned(),
             path: self.setter.item_path(column),
             quotes: cell.quotes.len(),
-            listed: cell
-                .quotes
-                .iter()
-                .take(room)
-                .map(|quote| self.quote_line(*quote))
-                .collect(),
+            listed: self.quote_lines(cell.quotes.iter().take(room)),
             says: cell
                 .says
                 .iter()
@@ -279,20 +265,6 @@ impl Views<'_> {
             basis: cell
                 .placed
                 .map(|stated| if stated { "stated" } else { "interpreted" }),
-        }
-    }
-
-    fn quote_line(&self, key: QuoteKey) -> QuoteLine {
-        let evidence = self.evidence();
-        let speaker = self.setter.speaker(key);
-        QuoteLine {
-            words: first_words_of(&evidence.written(key).text(), WORDS),
-            path: self.plan().quote(evidence, key),
-            speaker: if speaker.detail.is_empty() {
-                speaker.name
-            } else {
-                format!("{}, {}", speaker.name, speaker.detail)
-            },
         }
     }
 

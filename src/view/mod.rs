@@ -16,6 +16,7 @@ mod map;
 mod note;
 mod participants;
 mod previews;
+mod quote;
 mod quotes;
 mod recommendation;
 mod redirect;
@@ -26,6 +27,7 @@ mod sitemap;
 mod study;
 mod theme;
 mod voices;
+mod ways;
 
 pub use evidence::{OpenCheck, open_checks};
 pub use site::{FEED, STYLE_SHEET, Site, site};
@@ -48,9 +50,9 @@ pub struct Views<'a> {
 /// Values that many pages show; each is made when the first page asks for it.
 #[derive(Default)]
 struct Shared {
-    ways: OnceLock<Vec<quotes::Way>>,
+    ways: OnceLock<Vec<ways::Way>>,
     /// One for each quote.
-    cards: Vec<OnceLock<Arc<common::QuoteCard>>>,
+    cards: Vec<OnceLock<Arc<quote::QuoteCard>>>,
     /// For each quote the findings that rest on it.
     findings_on: OnceLock<Vec<Vec<FindingKey>>>,
 }
@@ -70,6 +72,7 @@ pub enum PageView {
     Recommendation(Box<recommendation::RecommendationPage>),
     Recommendations(recommendation::RecommendationsPage),
     Quotes(Box<quotes::QuotesPage>),
+    Ways(ways::WaysPage),
     Voices(voices::VoicesPage),
     Participants(participants::ParticipantsPage),
     Map(Box<map::MapPage>),
@@ -96,6 +99,7 @@ impl PageView {
             PageView::Recommendation(page) => &page.head,
             PageView::Recommendations(page) => &page.head,
             PageView::Quotes(page) => &page.head,
+            PageView::Ways(page) => &page.head,
             PageView::Voices(page) => &page.head,
             PageView::Participants(page) => &page.head,
             PageView::Map(page) => &page.head,
@@ -143,6 +147,7 @@ impl<'a> Views<'a> {
             PageKind::Quotes { list, number } => {
                 PageView::Quotes(Box::new(self.quotes(*list, *number, path)))
             }
+            PageKind::Way { way, number } => PageView::Ways(self.ways_page(*way, *number, path)),
             PageKind::Voices => PageView::Voices(self.voices_page(path)),
             PageKind::Participants(study) => {
                 PageView::Participants(self.participants(*study, path))

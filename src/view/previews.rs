@@ -2,7 +2,7 @@
 
 use super::Views;
 use super::chain::Chain;
-use super::common::QuoteCard;
+use super::quote::QuoteCard;
 use crate::evidence::{FindingKey, QuoteKey, ReferenceKey, TermKey, ThemeKey};
 use crate::model::{Html, escape};
 use crate::plan::reference_anchor;

@@ -2,9 +2,12 @@
 
 use super::Views;
 use super::chain::{Around, Chain};
-use super::common::{CountedLink, Head, Link, QuoteCard};
-use crate::plan::{Document, QUOTES_PER_PAGE, QuoteList, QuoteListKind};
+use super::common::{Head, Link};
+use super::quote::QuoteCard;
+use crate::evidence::{QuoteKey, Speaker, ThemeKey};
+use crate::plan::{Document, QuoteList, QuoteListKind};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// One page of a list of quotes: the index itself, or a part of it.
 #[derive(Debug, Clone, Serialize)]
@@ -22,22 +25,19 @@ pub struct QuotesPage {
     pub total: usize,
     /// The number of the first quote on this page, from 1.
     pub first: usize,
-    pub quotes: Vec<std::sync::Arc<QuoteCard>>,
+    pub quotes: Vec<Arc<QuoteCard>>,
+    /// What each quote is filed under, as the filter's address has it: `theme=co-location&level=micro`. Only where the
+    /// page holds every quote, so that the page's own script can find them.
+    pub filed: Vec<String>,
+    /// True where a quote here leaves words out, or has words put in.
+    pub marked: bool,
     /// The other ways into the index: one for each way of dividing it. Full on the index's first page.
-    pub ways: Vec<Way>,
+    pub ways: Vec<super::ways::Way>,
+    /// What filters the index down to this list, where the index can filter: `theme=co-location`.
+    pub narrow: Option<String>,
     pub pages: Pages,
     /// The chain of the quotes, where they share a theme or study.
     pub chain: Option<Chain>,
-}
-
-/// One way of dividing the index.
-#[derive(Debug, Clone, Serialize)]
-pub struct Way {
-    /// `theme`, `attribute`, `facet`, `document`.
-    pub by: &'static str,
-    /// The attribute's or facet's label.
-    pub label: Option<String>,
-    pub values: Vec<CountedLink>,
 }
 
 /// Where a page stands among the pages of one list.
@@ -55,7 +55,7 @@ impl Views<'_> {
     pub(super) fn quotes(&self, list: usize, number: usize, path: &str) -> QuotesPage {
         let list = &self.plan().lists[list];
         let whole = list.kind == QuoteListKind::All;
-        let (title, about) = self.list_subject(list);
+        let (title, about) = self.subject(list.kind);
         let mut head = self.titled_head("quotes", title.clone(), Some("quotes"), path);
         if let QuoteListKind::Theme(theme) = list.kind {
             head.breadcrumbs.push(self.section_crumb("themes"));
@@ -66,7 +66,9 @@ impl Views<'_> {
         if !whole {
             head.breadcrumbs.push(self.section_crumb("quotes"));
         }
+        let cards = self.quote_cards(list.page(number));
         let ways = || self.shared.ways.get_or_init(|| self.ways()).clone();
+        let one_page = self.plan().lists[0].pages() == 1;
         QuotesPage {
             head,
             by: by(list.kind),
@@ -75,13 +77,20 @@ impl Views<'_> {
             description: self.list_description(list.kind),
             total: list.quotes.len(),
             chain: self.list_chain(list),
-            first: number * QUOTES_PER_PAGE + 1,
-            quotes: self.quote_cards(list.page(number)),
+            first: list.range(number).start + 1,
+            filed: if whole && one_page {
+                list.quotes.iter().map(|quote| self.filed(*quote)).collect()
+            } else {
+                Vec::new()
+            },
+            marked: cards.iter().any(|card| card.marked),
+            quotes: cards,
             ways: if whole && number == 0 {
                 ways()
             } else {
                 Vec::new()
             },
+            narrow: (!whole && one_page && number == 0).then(|| self.parameter(list.kind)),
             pages: Pages {
                 number: number + 1,
                 of: list.pages(),
@@ -91,14 +100,46 @@ impl Views<'_> {
         }
     }
 
+    /// Everything that a quote is filed under: its themes with those above them, its own first, then the speaker's
+    /// published attributes, the facets, the strand and the document.
+    fn filed(&self, key: QuoteKey) -> String {
+        let evidence = self.evidence();
+        let quote = &evidence.quotes[key];
+        let mut kinds: Vec<QuoteListKind> = Vec::new();
+        let mut themes: Vec<ThemeKey> = quote.themes.clone();
+        for theme in &quote.themes {
+            let mut above = evidence.themes[*theme].parent;
+            while let Some(theme) = above.filter(|theme| !themes.contains(theme)) {
+                themes.push(theme);
+                above = evidence.themes[theme].parent;
+            }
+        }
+        kinds.extend(themes.into_iter().map(QuoteListKind::Theme));
+        match quote.speaker {
+            Speaker::Participant(person) => {
+                let value = |attribute| Some((attribute, evidence.value_of(person, attribute)?));
+                let values = evidence.attributes.keys().filter_map(value);
+                kinds.extend(values.map(|(key, value)| QuoteListKind::Attribute(key, value)));
+            }
+            Speaker::Document(reference) => {
+                kinds.push(QuoteListKind::Document(Document::Reference(reference)));
+            }
+        }
+        kinds.extend(quote.facets.iter().copied().map(QuoteListKind::Facet));
+        let study = quote.study.map(Document::Study);
+        kinds.extend(study.map(QuoteListKind::Document));
+        let parameters: Vec<String> = kinds.into_iter().map(|kind| self.parameter(kind)).collect();
+        parameters.join("&")
+    }
+
     /// What the quotes of a list have in common, and the path of the page about it.
-    fn list_subject(&self, list: &QuoteList) -> (String, Option<String>) {
+    pub(super) fn subject(&self, kind: QuoteListKind) -> (String, Option<String>) {
         let (evidence, plan) = (self.evidence(), self.plan());
         let note = |key| {
             let link = self.note_link(key);
             (link.label, Some(link.path))
         };
-        match list.kind {
+        match kind {
             QuoteListKind::All => (self.words().get("titles.quotes").to_owned(), None),
             QuoteListKind::Theme(key) => note(evidence.themes[key].note),
             QuoteListKind::Attribute(key, value) => (
@@ -153,7 +194,7 @@ impl Views<'_> {
     /// A list's name: `Sector: Primary care`.
     pub(super) fn list_label(&self, list: usize) -> String {
         let list = &self.plan().lists[list];
-        let (value, _) = self.list_subject(list);
+        let (value, _) = self.subject(list.kind);
         match self.list_group(list.kind) {
             Some(group) => self.labelled(group, value),
             None => value,
@@ -168,33 +209,6 @@ impl Views<'_> {
             QuoteListKind::Facet(facet) => Some(evidence.config.facets[facet.facet].label.clone()),
             _ => None,
         }
-    }
-
-    /// Every way of dividing the index, in the order of the lists.
-    fn ways(&self) -> Vec<Way> {
-        let mut ways: Vec<Way> = Vec::new();
-        for list in self
-            .plan()
-            .lists
-            .iter()
-            .filter(|list| list.kind != QuoteListKind::All)
-        {
-            let (by, label) = (by(list.kind), self.list_group(list.kind));
-            let value = CountedLink {
-                label: self.list_subject(list).0,
-                path: list.path(0),
-                count: list.quotes.len(),
-            };
-            match ways.last_mut() {
-                Some(way) if way.by == by && way.label == label => way.values.push(value),
-                _ => ways.push(Way {
-                    by,
-                    label,
-                    values: vec![value],
-                }),
-            }
-        }
-        ways
     }
 }
 

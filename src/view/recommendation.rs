@@ -4,8 +4,13 @@ use super::Views;
 use super::chain::Around;
 use super::chain::Chain;
 use super::common::{CountedLink, FacetValue, Head, Link, NoteParts};
+use super::quote::QuoteLine;
 use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, ThemeKey, in_order};
 use serde::Serialize;
+use std::collections::HashSet;
+
+/// The most quotes that stand in one line each under a finding.
+const MOST_VOICES: usize = 3;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct RecommendationPage {
@@ -31,6 +36,8 @@ pub struct SupportingFinding {
     pub themes: Vec<CountedLink>,
     pub quotes: usize,
     pub people: usize,
+    /// The first quotes on which it rests, each from another speaker where there are several.
+    pub voices: Vec<QuoteLine>,
 }
 
 /// A recommendation in a list.
@@ -121,7 +128,19 @@ impl Views<'_> {
             themes: self.counted_themes(&finding.themes),
             quotes: finding.quotes.len(),
             people: self.count_people(&finding.quotes),
+            voices: self.quote_lines(&self.first_voices(&finding.quotes)),
         }
+    }
+
+    /// The first quotes of some: one of each speaker before a second of any.
+    fn first_voices(&self, quotes: &[QuoteKey]) -> Vec<QuoteKey> {
+        let mut heard = HashSet::new();
+        let (first, again): (Vec<_>, Vec<_>) = quotes.iter().partition(|quote| {
+            let speaker = self.evidence().quotes[**quote].speaker;
+            heard.insert(speaker)
+        });
+        let voices = first.into_iter().chain(again).copied();
+        voices.take(MOST_VOICES).collect()
     }
 
     pub(super) fn recommendation_cards(&self) -> Vec<RecommendationCard> {

@@ -83,6 +83,10 @@ impl Views<'_> {
             PageKind::Findings => first("findings", made("findings")),
             PageKind::Recommendations => first("recommendations", made("recommendations")),
             PageKind::Quotes { number, .. } if *number > 0 => return None,
+            PageKind::Way { number, .. } if *number > 0 => return None,
+            PageKind::Way { way, .. } => {
+                first("quotes", self.way_title(self.plan().ways[*way].kind))
+            }
             PageKind::Quotes { list, .. } => ("quotes", *list, self.list_label(*list)),
             PageKind::Voices => first("quotes", made("voices")),
             PageKind::Participants(study) => {

@@ -3,7 +3,8 @@
 use super::Views;
 use super::chain::Around;
 use super::chain::Chain;
-use super::common::{FacetValue, Head, NoteParts, QuoteCard, StrandSays, VoiceChart};
+use super::common::{FacetValue, Head, NoteParts, StrandSays, VoiceChart};
+use super::quote::QuoteCard;
 use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, StudyKey, ThemeKey, in_order};
 use crate::plan::QuoteListKind;
 use serde::Serialize;
@@ -76,8 +77,9 @@ impl Views<'_> {
         };
         let chain = self.chain(&chain, Some(&mut page));
         note.previews = self.previews(&page);
+        let more_quotes = self.quote_cards(&self.not_shown(key));
         ThemePage {
-            note,
+            note: note.with_cards(&more_quotes),
             head,
             plain_title: matter.and_then(|matter| matter.plain_title.clone()),
             quotes: quotes.len(),
@@ -88,7 +90,7 @@ impl Views<'_> {
                 .iter()
                 .map(|child| self.branch(*child))
                 .collect(),
-            more_quotes: self.quote_cards(&self.not_shown(key)),
+            more_quotes,
             quotes_path: self
                 .plan()
                 .list(QuoteListKind::Theme(key))

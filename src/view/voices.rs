@@ -25,23 +25,34 @@ pub struct StudyVoices {
     pub words: usize,
     /// One chart for each published attribute.
     pub charts: Vec<VoiceChart>,
-    /// Ids of participants who are never quoted.
+    /// How many participants are never quoted.
+    pub never: usize,
+    /// Their ids, as many as the page can hold.
     pub never_quoted: Vec<String>,
 }
+
+/// The most groups in all charts of the page, and the most bytes of ids: with them it stays below 200 kB.
+const MOST_GROUPS: usize = 120;
+const MOST_IDS: usize = 30_000;
 
 impl Views<'_> {
     pub(super) fn voices_page(&self, path: &str) -> VoicesPage {
         let mut head = self.made_head("voices", Some("quotes"), path);
         head.breadcrumbs.push(self.section_crumb("quotes"));
         let studies = self.evidence().studies.iter();
-        let with_people = studies.filter(|(_, study)| !study.participants.is_empty());
+        let with_people: Vec<StudyKey> = studies
+            .filter(|(_, study)| !study.participants.is_empty())
+            .map(|(key, _)| key)
+            .collect();
+        let voices = |key: &StudyKey| self.study_voices(*key, with_people.len());
         VoicesPage {
             head,
-            studies: with_people.map(|(key, _)| self.study_voices(key)).collect(),
+            studies: with_people.iter().map(voices).collect(),
         }
     }
 
-    fn study_voices(&self, key: StudyKey) -> StudyVoices {
+    /// The voices of one study of several, which share the page.
+    fn study_voices(&self, key: StudyKey, studies: usize) -> StudyVoices {
         let evidence = self.evidence();
         let study = &evidence.studies[key];
         let link = self.note_link(study.note);
@@ -49,6 +60,15 @@ impl Views<'_> {
             !evidence.participants[**person].quotes.is_empty()
         };
         let charts = evidence.attributes.keys();
+        let groups = (MOST_GROUPS / (studies * charts.len()).max(1)).max(2);
+        let never = study.participants.iter().filter(|person| !quoted(person));
+        let mut left = MOST_IDS / studies;
+        let fits = |id: &String| {
+            let weight = id.len() + 10;
+            let fits = weight <= left;
+            left = left.saturating_sub(weight);
+            fits
+        };
         StudyVoices {
             title: link.label,
             path: link.path,
@@ -59,14 +79,14 @@ impl Views<'_> {
             words: evidence.words(study.quotes.iter().copied()),
             charts: charts
                 .map(|attribute| {
-                    self.chart(attribute, &study.quotes, study.participants.iter().copied())
+                    let everybody = study.participants.iter().copied();
+                    self.chart(attribute, &study.quotes, everybody, groups)
                 })
                 .collect(),
-            never_quoted: study
-                .participants
-                .iter()
-                .filter(|person| !quoted(person))
+            never: never.clone().count(),
+            never_quoted: never
                 .map(|person| evidence.participants[*person].id.clone())
+                .take_while(fits)
                 .collect(),
         }
     }

@@ -9,7 +9,7 @@ const STYLES: [(&str, &str, &str); 4] = [
 ];
 
 /// Escapes a text. Braces in the result are balanced whatever the text holds.
-pub(super) fn latex(text: &str) -> String {
+pub(in crate::cite) fn latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
     let mut open: Vec<&str> = Vec::new();
@@ -64,7 +64,7 @@ fn character(c: char, rest: &str, out: &mut String) {
 }
 
 /// An address or number, where LaTeX must not touch anything.
-pub(super) fn verbatim(text: &str) -> String {
+pub(in crate::cite) fn verbatim(text: &str) -> String {
     text.replace('{', "%7B")
         .replace('}', "%7D")
         .replace('\\', "%5C")

@@ -4,7 +4,7 @@
 //! shows them, and they may hold what editors note for themselves.
 
 mod bibtex;
-mod latex;
+pub(super) mod latex;
 mod ris;
 
 use super::csl_json::{DATES, NAMES};

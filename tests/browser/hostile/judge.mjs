@@ -91,9 +91,10 @@ function strange(origin) {
   );
   // What the look may hold and a note may not: notes stand in `.prose`.
   const LOOK = new Set('script form search input button select option optgroup label fieldset legend output dialog template'.split(' '));
-  // In the text itself only a button that opens one of the look's own popovers, whose ids no note can have.
+  // In the text itself only buttons that a script of the look marks by a property, which no HTML can set, and
+  // buttons of previews: only a button that opens one of the look's own popovers, whose ids no note can have.
   const preview = (element) => element.localName === 'button' && element.type === 'button' && /^_p-\d+$/.test(element.getAttribute('popovertarget') ?? '');
-  const ofLook = (element) => LOOK.has(element.localName) && (!element.closest('.prose') || preview(element));
+  const ofLook = (element) => LOOK.has(element.localName) && (!element.closest('.prose') || preview(element) || element.ofTheLook === true);
   const ownScript = (element) => element.type === 'application/ld+json' || (element.src.startsWith(origin) && /\/(static|search)\//.test(element.src));
   const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:'];
   const FORBIDDEN = /^(on.*|style|srcdoc|srcset|formaction|action|ping|autofocus|contenteditable|background|is|slot|popover|shadowrootmode)$/;
