@@ -25,6 +25,7 @@ pub mod check;
 pub mod cite;
 pub mod diagnostic;
 pub mod evidence;
+pub mod exchange;
 pub mod leak;
 pub mod limits;
 pub mod load;

@@ -22,6 +22,9 @@ use crate::evidence::{
 use crate::model::Id;
 use std::collections::HashMap;
 
+/// The path of the meeting pack of the whole programme.
+pub const PACK: &str = "print.html";
+
 /// The site as it will be.
 #[derive(Debug)]
 pub struct SitePlan {
@@ -79,10 +82,15 @@ pub enum PageKind {
         part: usize,
         number: usize,
     },
+    /// The whole programme, made for paper.
+    Pack,
+    /// One theme, made for paper.
+    ThemePack(ThemeKey),
     References,
     Glossary,
     Evidence,
     Search,
+    Data,
     Accessibility,
     NotFound,
     Sitemap,
@@ -178,7 +186,10 @@ fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
             pages.push(page(&part.path(number), kind));
         }
     }
+    let packs = evidence.themes.keys();
+    pages.extend(packs.map(|key| page(&plan.theme_pack(evidence, key), PageKind::ThemePack(key))));
     pages.extend([
+        page(PACK, PageKind::Pack),
         page("studies/index.html", PageKind::Studies),
         page("themes/index.html", PageKind::Themes),
         page("findings/index.html", PageKind::Findings),
@@ -188,6 +199,7 @@ fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
         page("glossary.html", PageKind::Glossary),
         page("evidence.html", PageKind::Evidence),
         page("search.html", PageKind::Search),
+        page("data/index.html", PageKind::Data),
         page("accessibility.html", PageKind::Accessibility),
         page("404.html", PageKind::NotFound),
         page("sitemap.html", PageKind::Sitemap),
@@ -338,6 +350,12 @@ impl SitePlan {
     pub fn map_cell(&self, evidence: &Evidence, theme: ThemeKey, column: Item) -> String {
         let part = self.map_of(theme);
         format!("{}#{}", part.path(0), column_anchor(evidence, column))
+    }
+
+    /// The path of a theme's meeting pack, beside its page. No id holds a dot, so no note can have this path.
+    pub fn theme_pack(&self, evidence: &Evidence, theme: ThemeKey) -> String {
+        let page = self.note(evidence.themes[theme].note);
+        format!("{}.print.html", page.strip_suffix(".html").unwrap_or(page))
     }
 
     /// The quotes of a theme and of all themes below it.

@@ -4,6 +4,7 @@ use crate::check;
 use crate::cite::{self, Style};
 use crate::diagnostic::{self, Checked, Code, Diagnostic, Severity};
 use crate::evidence::{self, Bibliography, Evidence, Material};
+use crate::exchange::{self, Download};
 use crate::leak::{Inspector, Origin, Withheld};
 use crate::limits::MOST_REFERENCES;
 use crate::load::{self, Bytes, LoadError, Look, Programme, Published};
@@ -17,7 +18,7 @@ use crate::search;
 use crate::source::{FileId, SourceMap};
 use crate::typeset::{Labels, Typesetter, file_path};
 use crate::verify::{self, Bindings, Compared};
-use crate::view::{self, Views};
+use crate::view::{self, DataFile, Views};
 use rayon::prelude::*;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -308,18 +309,31 @@ impl Compiled {
     ) -> Result<Report, BuildError> {
         let output = Output::check(folder, root)?;
         let setter = Typesetter::new(&self.evidence, &self.plan, &self.look.words, &self.labels);
-        let views = Views::new(&setter, view::open_checks(&self.diagnostics));
         let renderer = Renderer::new(
             &self.look,
             &view::site(&self.evidence, &self.plan, &self.look.words),
         )?;
-        let inspector = Inspector::new(&self.withheld, &self.evidence, &self.sources, &self.look);
+        let downloads = exchange::downloads(&setter);
+        let open_checks = view::open_checks(&self.diagnostics);
+        let views = Views::new(&setter, open_checks, listed(&downloads));
+        let inspector = Inspector::new(
+            &self.withheld,
+            &self.evidence,
+            &self.sources,
+            &self.look,
+            &[exchange::SCHEMA],
+        );
         let examine = |path: &str, bytes: &[u8], copied: bool| {
             let origin = if copied { Origin::Copied } else { Origin::Made };
             inspector.examine(path, bytes, origin);
         };
         let staging = Staging::begin(output, &examine)?;
-        let extras = self.extras();
+        let mut extras = self.extras();
+        extras.extend(
+            downloads
+                .into_iter()
+                .map(|file| (file.path, Extra::Bytes(file.bytes))),
+        );
         let pages = self.plan.pages.iter().map(|page| page.path.as_str());
         let others = extras.iter().map(|(path, _)| path.as_str());
         staging.make_folders(pages.chain(others).chain([search::INDEX]))?;
@@ -371,6 +385,13 @@ impl Compiled {
         let mut extras = vec![
             (view::FEED.to_owned(), Extra::Bytes(feed.into_bytes())),
             (
+                view::PRINTED_PAGE.to_owned(),
+                Extra::Bytes(
+                    publish::printed_page(&self.evidence.config.title, &self.look.words)
+                        .into_bytes(),
+                ),
+            ),
+            (
                 "robots.txt".to_owned(),
                 Extra::Bytes(publish::robots(base).into_bytes()),
             ),
@@ -392,6 +413,20 @@ impl Compiled {
         }));
         extras
     }
+}
+
+/// What pages tell of the files that readers may take along.
+fn listed(downloads: &[Download]) -> Vec<DataFile> {
+    let file = |file: &Download| DataFile {
+        name: file.name,
+        path: file.path.clone(),
+        media: file.media,
+        of: file.holds.map(|(of, _)| of),
+        holds: file.holds.map_or(0, |(_, count)| count),
+        bytes: file.bytes.len(),
+        kilobytes: file.bytes.len().div_ceil(1000),
+    };
+    downloads.iter().map(file).collect()
 }
 
 /// A file of the site that is no page.

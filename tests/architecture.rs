@@ -25,6 +25,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("plan", 6),
     ("verify", 6),
     ("typeset", 7),
+    ("exchange", 8),
     ("search", 8),
     ("view", 8),
     ("render", 9),

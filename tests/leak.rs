@@ -491,3 +491,30 @@ fn where_nothing_is_withheld_nothing_is_looked_for() {
     scratch.write("content/a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
     holds(&scratch, &["build"]);
 }
+
+#[test]
+fn what_readers_take_along_is_searched_too() {
+    // No page shows the name of a column: only the tables and the JSON hold it.
+    let scratch = programme();
+    let name = INTERNAL.to_lowercase().replace(' ', "_");
+    scratch.write(
+        "catena.yaml",
+        format!("title: Homes\nparticipants:\n  publish: [{name}]\n  labels: {{{name}: Group}}\n"),
+    );
+    let table = format!(
+        "id,{name},town,age,withdrawn\nP1,Family,Amberford,83,\nP2,Family,Brindlewick,91,2026-03-01\nP3,Family,Amberford,77,\n"
+    );
+    scratch.write("content/studies/talks/participants.csv", table);
+    let run = refused(&scratch, "the name of a column");
+    assert!(run.stderr.contains("`data/"), "{}", run.stderr);
+}
+
+#[test]
+fn what_the_program_itself_writes_is_no_leak() {
+    // `insertions` is a field of the JSON, and here what only one person does.
+    let scratch = programme();
+    let table = "id,group,town,age,work,withdrawn\nP1,Family,Amberford,83,insertions,\nP3,Family,Amberford,77,omissions,\n\
+                 P2,Family,Amberford,77,x,2026-03-01\n";
+    scratch.write("content/studies/talks/participants.csv", table);
+    holds(&scratch, &["build"]);
+}

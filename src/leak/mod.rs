@@ -64,9 +64,16 @@ pub struct Inspector {
 }
 
 impl Inspector {
-    /// An inspector that knows what was withheld from this evidence.
-    pub fn new(withheld: &Withheld, evidence: &Evidence, sources: &SourceMap, look: &Look) -> Self {
-        let (secrets, needles) = secrets::secrets(withheld, evidence, sources, look);
+    /// An inspector that knows what was withheld from this evidence. `own` is what this program itself writes into
+    /// every site: its words tell nothing of anybody.
+    pub fn new(
+        withheld: &Withheld,
+        evidence: &Evidence,
+        sources: &SourceMap,
+        look: &Look,
+        own: &[&str],
+    ) -> Self {
+        let (secrets, needles) = secrets::secrets(withheld, evidence, sources, look, own);
         Self {
             secrets,
             finder: Finder::new(needles),

@@ -16,6 +16,7 @@ pub fn stand_in_public(
     evidence: &Evidence,
     sources: &SourceMap,
     look: &Look,
+    own: &[&str],
 ) -> Vec<Value> {
     if values.is_empty() {
         return values;
@@ -30,6 +31,7 @@ pub fn stand_in_public(
     texts.extend(others(evidence, sources));
     texts.extend(of_config(&evidence.config));
     texts.extend(of_look(look));
+    texts.extend(own.iter().map(|text| (*text).to_owned()));
     let found: HashSet<usize> = texts
         .par_iter()
         .flat_map_iter(|text| finder.find(text.as_bytes(), Reading::default()).found)

@@ -127,6 +127,7 @@ pub fn secrets(
     evidence: &Evidence,
     sources: &SourceMap,
     look: &Look,
+    own: &[&str],
 ) -> (Vec<Secret>, Vec<Needle>) {
     let spoken = Spoken::of(evidence);
     let phrases = evidence.config.common_phrases.iter();
@@ -140,7 +141,7 @@ pub fn secrets(
     }
     gathered.ids(&withheld.tables, evidence, look);
     let values = values(&withheld.tables, evidence);
-    for value in stand_in_public(values, evidence, sources, look) {
+    for value in stand_in_public(values, evidence, sources, look, own) {
         let kind = SecretKind::Value {
             column: value.column,
         };

@@ -87,7 +87,11 @@ pub fn sitemap(plan: &SitePlan, base: &BaseUrl) -> String {
     let mut sitemap = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let shown = |kind: &PageKind| !matches!(kind, PageKind::NotFound | PageKind::Redirect { .. });
+    let shown = |kind: &PageKind| {
+        use PageKind::{NotFound, Pack, Redirect, ThemePack};
+        // What is made for paper stands on other pages too.
+        !matches!(kind, NotFound | Redirect { .. } | Pack | ThemePack(_))
+    };
     for page in plan
         .pages
         .iter()

@@ -7,11 +7,13 @@ mod error;
 mod feeds;
 mod manifest;
 mod output;
+mod printed_page;
 mod staging;
 
 pub use error::PublishError;
 pub use feeds::{atom, robots, sitemap};
 pub use output::Output;
+pub use printed_page::printed_page;
 pub use staging::Staging;
 
 /// The name of the file that lists every other file of a site.

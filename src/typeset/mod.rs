@@ -68,7 +68,13 @@ impl<'a> Typesetter<'a> {
             footnotes: Footnotes::default(),
             previews: Previews::default(),
             quotes: QuotesSet::default(),
+            numbers: None,
         }
+    }
+
+    /// The terms of the glossary in a text that is not set by a page.
+    pub fn terms_in(&self, text: &str) -> Vec<TermKey> {
+        self.terms.in_text(text)
     }
 
     /// The words of a quote, one paragraph each.
@@ -96,6 +102,8 @@ pub struct PageSetter<'s> {
     footnotes: Footnotes,
     previews: Previews,
     quotes: QuotesSet,
+    /// On paper, quotes have numbers; elsewhere none.
+    numbers: Option<QuoteNumbers>,
 }
 
 /// What a page's text holds of quotes.
@@ -107,6 +115,35 @@ pub struct QuotesSet {
     pub own: bool,
     /// True where one has a mark for words left out or put in.
     pub marked: bool,
+}
+
+/// The numbers of quotes on one page, in the order in which they stand there.
+#[derive(Debug, Default)]
+pub struct QuoteNumbers {
+    order: Vec<QuoteKey>,
+    numbers: HashMap<QuoteKey, usize>,
+}
+
+impl QuoteNumbers {
+    /// The number of a quote, from 1; a new one gets the next.
+    pub fn number(&mut self, quote: QuoteKey) -> usize {
+        let next = self.order.len() + 1;
+        let number = *self.numbers.entry(quote).or_insert(next);
+        if number == next {
+            self.order.push(quote);
+        }
+        number
+    }
+
+    /// The number of a quote that stands on the page already.
+    pub fn known(&self, quote: QuoteKey) -> Option<usize> {
+        self.numbers.get(&quote).copied()
+    }
+
+    /// The quotes by their numbers.
+    pub fn quotes(&self) -> &[QuoteKey] {
+        &self.order
+    }
 }
 
 /// The numbers of a note's footnotes.
@@ -139,6 +176,22 @@ impl<'s> PageSetter<'s> {
             self.citations.list(*reference);
         }
         Html(html)
+    }
+
+    /// Gives the quotes of the body numbers, for paper. There they have no anchors: their home is elsewhere.
+    pub fn numbered(mut self) -> Self {
+        self.numbers = Some(QuoteNumbers::default());
+        self
+    }
+
+    /// The numbers that the quotes have got so far.
+    pub fn into_numbers(self) -> QuoteNumbers {
+        self.numbers.unwrap_or_default()
+    }
+
+    /// The terms that the page has linked so far.
+    pub fn terms(&self) -> impl Iterator<Item = TermKey> {
+        self.terms.iter().copied()
     }
 
     /// Puts a reference on the page's list though nothing in the text cites it.

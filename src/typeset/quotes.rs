@@ -66,6 +66,9 @@ impl PageSetter<'_> {
         let Some(quote) = self.setter.evidence.notes[note].quotes[index] else {
             return;
         };
+        if self.numbers.is_some() {
+            return self.embedded_quote(note, quote, html);
+        }
         self.quotes.own = true;
         let density = self.density(note, quote);
         let id = &self.setter.evidence.quotes[quote].id;
@@ -92,6 +95,7 @@ impl PageSetter<'_> {
         let density = self.density(note, quote);
         attribute("class", &class(density, "embedded"), html);
         html.push('>');
+        self.quote_number(quote, html);
         self.quote_inside(quote, html);
         html.push(' ');
         let home = &evidence.notes[evidence.quotes[quote].home].title;
@@ -112,6 +116,17 @@ impl PageSetter<'_> {
         } else {
             Density::Standard
         }
+    }
+
+    /// The number of a quote on a page made for paper.
+    fn quote_number(&mut self, quote: QuoteKey, html: &mut String) {
+        let Some(numbers) = &mut self.numbers else {
+            return;
+        };
+        let number = numbers.number(quote).to_string();
+        html.push_str("<p class=\"quote-number\">");
+        escape_into(&self.word("pack.quote").replace("{n}", &number), html);
+        html.push_str("</p>");
     }
 
     /// The words and the speaker, up to what stands last in the caption.

@@ -39,6 +39,15 @@ impl TermFinder {
         }
     }
 
+    /// The terms in a text.
+    pub fn in_text(&self, text: &str) -> Vec<TermKey> {
+        let one_line = text.replace('\n', " ");
+        self.find(&one_line)
+            .into_iter()
+            .map(|(term, ..)| term)
+            .collect()
+    }
+
     /// The terms in a text, as whole words: term, start and end.
     fn find(&self, text: &str) -> Vec<(TermKey, usize, usize)> {
         let Some(finder) = &self.finder else {

@@ -162,7 +162,7 @@ impl Views<'_> {
             .collect()
     }
 
-    fn finding_row(&self, key: FindingKey) -> FindingRow {
+    pub(super) fn finding_row(&self, key: FindingKey) -> FindingRow {
         let evidence = self.evidence();
         let finding = &evidence.findings[key];
         let note = &evidence.notes[finding.note];

@@ -8,12 +8,14 @@
 mod accessibility;
 mod chain;
 mod common;
+mod data;
 mod evidence;
 mod finding;
 mod glossary;
 mod home;
 mod map;
 mod note;
+mod pack;
 mod participants;
 mod previews;
 mod quote;
@@ -29,8 +31,9 @@ mod theme;
 mod voices;
 mod ways;
 
+pub use data::DataFile;
 pub use evidence::{OpenCheck, open_checks};
-pub use site::{FEED, STYLE_SHEET, Site, site};
+pub use site::{FEED, PRINTED_PAGE, STYLE_SHEET, Site, site};
 
 use crate::evidence::{Evidence, FindingKey, NoteKey, QuoteKey};
 use crate::model::Words;
@@ -43,6 +46,7 @@ use std::sync::{Arc, OnceLock};
 pub struct Views<'a> {
     setter: &'a Typesetter<'a>,
     open_checks: Vec<OpenCheck>,
+    files: Vec<DataFile>,
     /// What is costly and the same on every page that shows it.
     shared: Shared,
 }
@@ -79,6 +83,8 @@ pub enum PageView {
     References(references::ReferencesPage),
     Glossary(glossary::GlossaryPage),
     Evidence(Box<evidence::EvidencePage>),
+    Data(data::DataPage),
+    Pack(Box<pack::PackPage>),
     Plain(accessibility::PlainPage),
     Sitemap(sitemap::SitemapPage),
     Redirect(redirect::RedirectPage),
@@ -106,6 +112,8 @@ impl PageView {
             PageView::References(page) => &page.head,
             PageView::Glossary(page) => &page.head,
             PageView::Evidence(page) => &page.head,
+            PageView::Data(page) => &page.head,
+            PageView::Pack(page) => &page.head,
             PageView::Plain(page) => &page.head,
             PageView::Sitemap(page) => &page.head,
             PageView::Redirect(page) => &page.head,
@@ -114,12 +122,17 @@ impl PageView {
 }
 
 impl<'a> Views<'a> {
-    /// `open_checks` are the faults that do not stop the build.
-    pub fn new(setter: &'a Typesetter<'a>, open_checks: Vec<OpenCheck>) -> Self {
+    /// `open_checks` are the faults that do not stop the build, `files` what readers may take along.
+    pub fn new(
+        setter: &'a Typesetter<'a>,
+        open_checks: Vec<OpenCheck>,
+        files: Vec<DataFile>,
+    ) -> Self {
         let cards = setter.evidence.quotes.keys().map(|_| OnceLock::new());
         Self {
             setter,
             open_checks,
+            files,
             shared: Shared {
                 ways: OnceLock::new(),
                 cards: cards.collect(),
@@ -155,9 +168,12 @@ impl<'a> Views<'a> {
             PageKind::Map { part, number } => {
                 PageView::Map(Box::new(self.map(*part, *number, path)))
             }
+            PageKind::Pack => PageView::Pack(Box::new(self.pack(path))),
+            PageKind::ThemePack(theme) => PageView::Pack(Box::new(self.theme_pack(*theme, path))),
             PageKind::References => PageView::References(self.references(path)),
             PageKind::Glossary => PageView::Glossary(self.glossary(path)),
             PageKind::Evidence => PageView::Evidence(Box::new(self.evidence_page(path))),
+            PageKind::Data => PageView::Data(self.data(path)),
             PageKind::Accessibility => PageView::Plain(self.accessibility(path)),
             PageKind::Search => PageView::Plain(self.search(path)),
             PageKind::NotFound => PageView::Plain(self.not_found(path)),

@@ -22,6 +22,8 @@ pub struct Site {
     pub contact: Option<Contact>,
     /// The style sheet's path.
     pub style: String,
+    /// The path of the style sheet for printed pages.
+    pub printed_page: String,
     /// The Atom feed's path.
     pub feed: String,
     /// The generator's name and version.
@@ -56,6 +58,8 @@ pub struct Contact {
 
 /// The path of the look's style sheet.
 pub const STYLE_SHEET: &str = "static/look.css";
+/// The path of the style sheet that puts title and number on each printed page.
+pub const PRINTED_PAGE: &str = "print.css";
 /// The path of the Atom feed.
 pub const FEED: &str = "feed.xml";
 
@@ -82,6 +86,7 @@ pub fn site(evidence: &Evidence, plan: &SitePlan, words: &Words) -> Site {
             url: contact.url.clone(),
         }),
         style: STYLE_SHEET.to_owned(),
+        printed_page: PRINTED_PAGE.to_owned(),
         feed: FEED.to_owned(),
         generator: format!("Catena {}", env!("CARGO_PKG_VERSION")),
     }

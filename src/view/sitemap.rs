@@ -99,10 +99,16 @@ impl Views<'_> {
             PageKind::Map { .. } => return None,
             PageKind::References => ("about", 1, made("references")),
             PageKind::Glossary => ("about", 1, made("glossary")),
+            PageKind::Data => ("about", 1, made("data")),
             PageKind::Evidence => ("about", 1, made("evidence")),
             PageKind::Search => ("about", 1, made("search")),
             PageKind::Accessibility => ("about", 1, made("accessibility")),
-            PageKind::NotFound | PageKind::Sitemap | PageKind::Redirect { .. } => return None,
+            PageKind::Pack => ("about", 1, made("pack")),
+            // A theme's page leads to its pack.
+            PageKind::ThemePack(_)
+            | PageKind::NotFound
+            | PageKind::Sitemap
+            | PageKind::Redirect { .. } => return None,
         };
         Some(Entry {
             section,

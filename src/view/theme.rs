@@ -28,6 +28,8 @@ pub struct ThemePage {
     /// The theme's part of the evidence map.
     pub map_path: String,
     pub chain: Chain,
+    /// This theme as a page made for paper.
+    pub pack: String,
     pub voices: Option<VoiceChart>,
 }
 
@@ -97,6 +99,7 @@ impl Views<'_> {
                 .map(|list| list.path(0)),
             strands: self.strands_of(&findings, true),
             map_path: self.plan().map_of(key).path(0),
+            pack: self.plan().theme_pack(evidence, key),
             voices: self.voice_chart(quotes),
             chain,
         }
