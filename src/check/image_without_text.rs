@@ -1,10 +1,11 @@
 //! # Image without alternative text
 //!
-//! **What it does.** Finds images whose square brackets are empty.
+//! **What it does.** Finds images whose square brackets are empty, and figures without `alt`.
 //!
 //! **Why it matters.** A screen reader has nothing to say for such an image, and print may lose it.
 //!
-//! **How to mend it.** Say between the brackets what the image shows: `![Bar chart of …](chart.png)`.
+//! **How to mend it.** Say between the brackets what the image shows: `![Bar chart of …](chart.png)`. In a
+//! `{figure}` block, say it under `alt`.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;
@@ -19,7 +20,7 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
         .map(|(note, image)| {
             let message = "This image has no alternative text";
             Diagnostic::new(Code::ImageWithoutText, note.place(image.span), message)
-                .hint("Say between the square brackets what the image shows.")
+                .hint("Say what the image shows: between the square brackets, or under `alt:` of a `{figure}`.")
         })
         .collect()
 }

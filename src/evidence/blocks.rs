@@ -2,7 +2,8 @@
 
 use super::claims::study_key;
 use super::entities::{
-    FacetRef, GeneratedBlock, NoteKey, Quote, QuoteKey, Study, StudyKey, ThemeKey,
+    Attribute, FacetRef, Finding, GeneratedBlock, NoteKey, Participant, Quote, QuoteKey, Study,
+    StudyKey, Theme, ThemeKey,
 };
 use super::facets::Codes;
 use super::quoted::theme_key;
@@ -10,15 +11,25 @@ use super::table::Table;
 use super::targets::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::MOST_SHOWN;
-use crate::model::{Directive, DirectiveKind, QuoteFilter};
+use crate::model::{Config, Directive, DirectiveKind, QuoteFilter};
 use crate::source::{Place, Spanned};
 
 /// What blocks choose from.
-pub struct Context<'a> {
-    pub resolver: &'a Resolver<'a>,
+pub struct Material<'a> {
     pub quotes: &'a Table<Quote>,
     pub studies: &'a Table<Study>,
+    pub themes: &'a Table<Theme>,
+    pub findings: &'a Table<Finding>,
+    pub participants: &'a Table<Participant>,
+    pub attributes: &'a Table<Attribute>,
+    pub config: &'a Config,
     pub codes: &'a Codes<'a>,
+}
+
+/// What tells the names that blocks use.
+pub struct Context<'a> {
+    pub resolver: &'a Resolver<'a>,
+    pub material: &'a Material<'a>,
 }
 
 impl Context<'_> {
@@ -48,6 +59,12 @@ impl Context<'_> {
             DirectiveKind::Participants { study } => self
                 .study(from, study.as_ref(), place, faults)
                 .map_or(GeneratedBlock::Nothing, GeneratedBlock::Participants),
+            DirectiveKind::Matrix(block) => self
+                .matrix(from, block, place, faults)
+                .map_or(GeneratedBlock::Nothing, GeneratedBlock::Matrix),
+            DirectiveKind::Voices { quotes, by } => self
+                .voices(from, quotes, by.as_ref(), place, faults)
+                .unwrap_or(GeneratedBlock::Nothing),
             DirectiveKind::Gaps { of: None } => GeneratedBlock::Gaps(None),
             DirectiveKind::Gaps { of: Some(note) } => {
                 let place = self.resolver.notes[from].place(note.span);
@@ -72,8 +89,10 @@ impl Context<'_> {
                 self.resolver.keys.len()
             }
             GeneratedBlock::Bibliography(references) => references.len(),
-            GeneratedBlock::Participants(study) => self.studies[*study].participants.len(),
+            GeneratedBlock::Participants(study) => self.material.studies[*study].participants.len(),
             GeneratedBlock::Gaps(None) => self.resolver.notes.len(),
+            GeneratedBlock::Matrix(matrix) => self.cells(matrix),
+            GeneratedBlock::Voices { by, .. } => self.material.attributes[*by].values.len(),
             GeneratedBlock::Gaps(Some(_)) | GeneratedBlock::Flow(_) | GeneratedBlock::Nothing => 1,
         };
         let blocks = &self.resolver.notes[note].note.body.directives;
@@ -124,7 +143,7 @@ impl Context<'_> {
     }
 
     fn has_flow(&self, study: StudyKey, place: Place, faults: &mut Vec<Diagnostic>) -> bool {
-        let note = &self.resolver.notes[self.studies[study].note];
+        let note = &self.resolver.notes[self.material.studies[study].note];
         let has = note
             .study_matter()
             .is_some_and(|matter| matter.flow.is_some());
@@ -138,7 +157,7 @@ impl Context<'_> {
         has
     }
 
-    fn quotes(
+    pub(super) fn quotes(
         &self,
         from: NoteKey,
         filter: &QuoteFilter,
@@ -159,14 +178,15 @@ impl Context<'_> {
         let facets: Vec<FacetRef> = filter
             .facets
             .iter()
-            .filter_map(|(facet, value)| self.codes.resolve(file, facet, value, faults))
+            .filter_map(|(facet, value)| self.material.codes.resolve(file, facet, value, faults))
             .collect();
         let passes = |quote: &Quote| {
             (themes.is_empty() || quote.themes.iter().any(|theme| themes.contains(theme)))
                 && (studies.is_empty() || quote.study.is_some_and(|study| studies.contains(&study)))
                 && (facets.is_empty() || quote.facets.iter().any(|facet| facets.contains(facet)))
         };
-        self.quotes
+        self.material
+            .quotes
             .iter()
             .filter(|(_, quote)| passes(quote))
             .map(|(key, _)| key)

@@ -1,9 +1,10 @@
 //! What the evidence is made of, with every target resolved.
 
+use super::matrix::Axis;
 use super::table::Key;
 use crate::model::{
-    ConvergenceCode, FindingMatter, FormattedReference, Matter, Note, Reference, Relation,
-    StudyMatter, ThemeMatter, Verified,
+    ConvergenceCode, FindingMatter, FormattedReference, MatrixCells, Matter, Note, Reference,
+    Relation, StudyMatter, ThemeMatter, Verified,
 };
 use crate::model::{RecommendationMatter, Term as WrittenTerm};
 use crate::source::{Place, Span};
@@ -76,8 +77,25 @@ pub enum GeneratedBlock {
     Participants(StudyKey),
     /// The gaps of one note, or of all.
     Gaps(Option<NoteKey>),
+    Matrix(ShownMatrix),
+    /// Who is heard in some quotes, among some people.
+    Voices {
+        by: AttributeKey,
+        quotes: Vec<QuoteKey>,
+        people: Vec<ParticipantKey>,
+    },
     /// Its target does not exist, which is a fault.
     Nothing,
+}
+
+/// What a matrix sets against each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownMatrix {
+    pub rows: Axis,
+    pub columns: Axis,
+    pub cells: MatrixCells,
+    /// The themes that are shown, where the block chooses some.
+    pub themes: Option<Vec<ThemeKey>>,
 }
 
 /// One strand of evidence.

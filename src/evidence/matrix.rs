@@ -82,6 +82,25 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Matrix {
+    /// Leaves out all columns but some.
+    pub fn keep_columns(&mut self, kept: &[Item]) {
+        let keeps: Vec<bool> = self
+            .columns
+            .iter()
+            .map(|column| kept.contains(column))
+            .collect();
+        let mut columns = keeps.iter();
+        self.columns
+            .retain(|_| columns.next().copied().unwrap_or_default());
+        for row in &mut self.rows {
+            let mut cells = keeps.iter();
+            row.cells
+                .retain(|_| cells.next().copied().unwrap_or_default());
+        }
+    }
+}
+
 impl Evidence {
     /// The items of an axis, in their own order. A value that nobody has is no item: its silence is no gap.
     pub fn items(&self, axis: Axis) -> Vec<Item> {

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod claims;
+mod compared;
 mod entities;
 mod facets;
 mod heard;
@@ -26,8 +27,8 @@ mod verified;
 pub use entities::{
     AssetEntry, AssetKey, Attribute, AttributeKey, CodedFacet, Convergence, Entity, FacetRef,
     Finding, FindingKey, GeneratedBlock, LinkedNote, NoteKey, Participant, ParticipantKey, Quote,
-    QuoteKey, Recommendation, RecommendationKey, ReferenceEntry, ReferenceKey, Speaker, Study,
-    StudyKey, Target, Term, TermKey, Theme, ThemeKey, Verification,
+    QuoteKey, Recommendation, RecommendationKey, ReferenceEntry, ReferenceKey, ShownMatrix,
+    Speaker, Study, StudyKey, Target, Term, TermKey, Theme, ThemeKey, Verification,
 };
 pub use heard::Heard;
 pub use matrix::{Axis, Cell, Item, Matrix, Row};
@@ -159,7 +160,17 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
     });
     let mut assets: Table<AssetEntry> = assets.into_iter().map(uses::unused_asset).collect();
     let resolver = targets::Resolver::new(sources, &notes, &names, &keys, &assets);
-    let resolved = resolver.all(&notes, &quotes, &studies, &codes, &mut faults);
+    let material = blocks::Material {
+        quotes: &quotes,
+        studies: &studies,
+        themes: &themes,
+        findings: &claims.findings,
+        participants: &participants,
+        attributes: &people.attributes,
+        config,
+        codes: &codes,
+    };
+    let resolved = resolver.all(&notes, &material, &mut faults);
     targets::store(resolved, &mut notes);
     uses::backlinks(&mut notes, &quotes);
     uses::used_assets(&notes, &mut assets);

@@ -2,10 +2,8 @@
 
 use super::blocks;
 use super::entities::{
-    AssetEntry, AssetKey, Entity, GeneratedBlock, LinkedNote, NoteKey, Quote, ReferenceKey, Study,
-    Target,
+    AssetEntry, AssetKey, Entity, GeneratedBlock, LinkedNote, NoteKey, ReferenceKey, Target,
 };
-use super::facets::Codes;
 use super::names::{Lookup, Named, Names};
 use super::table::Table;
 use super::uses::ReferenceKeys;
@@ -59,9 +57,7 @@ impl<'a> Resolver<'a> {
     pub fn all(
         &self,
         notes: &Table<LinkedNote>,
-        quotes: &Table<Quote>,
-        studies: &Table<Study>,
-        codes: &Codes<'_>,
+        material: &blocks::Material<'_>,
         faults: &mut Vec<Diagnostic>,
     ) -> Vec<Resolved> {
         let keys: Vec<NoteKey> = notes.keys().collect();
@@ -71,9 +67,7 @@ impl<'a> Resolver<'a> {
                 let mut faults = Vec::new();
                 let block_context = blocks::Context {
                     resolver: self,
-                    quotes,
-                    studies,
-                    codes,
+                    material,
                 };
                 (self.note(*key, &block_context, &mut faults), faults)
             })

@@ -23,6 +23,45 @@ pub enum DirectiveKind {
     Participants { study: Option<Spanned<String>> },
     /// Named gaps: of one note, or of the whole programme.
     Gaps { of: Option<Spanned<String>> },
+    /// Two dimensions of the evidence against each other.
+    Matrix(MatrixBlock),
+    /// Who is heard in the quotes that pass every filter, by an attribute of participants.
+    Voices {
+        quotes: QuoteFilter,
+        by: Option<Spanned<String>>,
+    },
+}
+
+/// What a matrix sets against each other.
+#[derive(Debug, Clone, Default)]
+pub struct MatrixBlock {
+    /// `themes`, `studies`, `findings`, an attribute or a facet.
+    pub rows: Option<Spanned<String>>,
+    pub columns: Option<Spanned<String>>,
+    pub cells: MatrixCells,
+    /// Only these themes and those below them; all where none is written.
+    pub themes: Vec<Spanned<String>>,
+}
+
+/// What the cells of a matrix show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MatrixCells {
+    /// How many quotes.
+    #[default]
+    Count,
+    /// What each strand says.
+    Convergence,
+}
+
+impl MatrixCells {
+    pub const ALL: &[MatrixCells] = &[MatrixCells::Count, MatrixCells::Convergence];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            MatrixCells::Count => "count",
+            MatrixCells::Convergence => "convergence",
+        }
+    }
 }
 
 /// Which quotes a block shows. An empty list lets everything through.

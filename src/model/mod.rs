@@ -38,7 +38,7 @@ pub use config::{
 };
 pub use data::{Data, Entry, Node};
 pub use date::Date;
-pub use directive::{Directive, DirectiveKind, QuoteFilter};
+pub use directive::{Directive, DirectiveKind, MatrixBlock, MatrixCells, QuoteFilter};
 pub use finding::{
     Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, FindingMatter,
     FindingType, Rated,

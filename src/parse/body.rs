@@ -239,11 +239,15 @@ impl Builder<'_, '_> {
             .and_then(|rest| rest.strip_suffix('}'))
         {
             let (yaml, start) = self.in_place(at);
-            let directive = directive::read(self.reader, name.trim(), &yaml, start, self.span(at));
-            return match directive {
-                Some(directive) => {
+            let block = directive::read(self.reader, name.trim(), &yaml, start, self.span(at));
+            return match block {
+                Some(directive::Block::Generated(directive)) => {
                     self.body.directives.push(directive);
                     BlockKind::Directive(self.body.directives.len() - 1)
+                }
+                Some(directive::Block::Figure(image)) => {
+                    self.body.images.push(image);
+                    BlockKind::Picture(self.body.images.len() - 1)
                 }
                 None => BlockKind::Plain(Vec::new()),
             };

@@ -2,19 +2,38 @@
 
 use super::fields::{Fields, Reader};
 use super::front_matter::keys;
-use super::yaml;
+use super::{link, yaml};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::model::{Directive, DirectiveKind, Node, QuoteFilter};
+use crate::model::{Directive, DirectiveKind, Image, MatrixBlock, MatrixCells, Node, QuoteFilter};
 use crate::source::{Span, Spanned};
 
-const NAMES: [&str; 5] = ["quotes", "bibliography", "flow", "participants", "gaps"];
+const NAMES: [&str; 8] = [
+    "quotes",
+    "bibliography",
+    "flow",
+    "participants",
+    "gaps",
+    "matrix",
+    "voices",
+    "figure",
+];
+
+/// What a block in braces turns out to be.
+pub enum Block {
+    Generated(Directive),
+    /// `{figure}` writes an image with more to say than a line of Markdown holds.
+    Figure(Image),
+}
 
 /// Reads the block `{name}` whose YAML begins at byte `at`. `None` where it cannot be read; the fault is
 /// reported.
-pub fn read(reader: &Reader, name: &str, yaml: &str, at: usize, span: Span) -> Option<Directive> {
+pub fn read(reader: &Reader, name: &str, yaml: &str, at: usize, span: Span) -> Option<Block> {
     let node = yaml::read(yaml, reader.file, at)
         .map_err(|fault| reader.fault(*fault))
         .ok()?;
+    if name == "figure" {
+        return figure(reader, &node, span).map(Block::Figure);
+    }
     let kind = kind(reader, name, &node).or_else(|| {
         let message = format!("There is no generated block `{{{name}}}`");
         reader.fault(
@@ -23,7 +42,26 @@ pub fn read(reader: &Reader, name: &str, yaml: &str, at: usize, span: Span) -> O
         );
         None
     })?;
-    Some(Directive { span, kind })
+    Some(Block::Generated(Directive { span, kind }))
+}
+
+/// An image that says nothing to a screen reader is the fault of a check, like any other image's.
+fn figure(reader: &Reader, node: &Node, span: Span) -> Option<Image> {
+    let fields = Fields::open(
+        reader,
+        node,
+        "A `{figure}` block",
+        &["image", "alt", "caption"],
+    );
+    let image = fields.required_text("image", "A `{figure}` block", span);
+    let (alternative, title) = (fields.plain_text("alt"), fields.plain_text("caption"));
+    let image = image?;
+    Some(Image {
+        span: image.span,
+        target: link::target(pulldown_cmark::LinkType::Inline, &image.value),
+        alternative: alternative.unwrap_or_default(),
+        title,
+    })
 }
 
 fn kind(reader: &Reader, name: &str, node: &Node) -> Option<DirectiveKind> {
@@ -45,8 +83,26 @@ fn kind(reader: &Reader, name: &str, node: &Node) -> Option<DirectiveKind> {
         "gaps" => DirectiveKind::Gaps {
             of: open(&["of"]).text("of"),
         },
+        "matrix" => DirectiveKind::Matrix(matrix(&open(&["rows", "columns", "cells", "themes"]))),
+        "voices" => {
+            let fields = open(&["by", "themes", "studies", "facets"]);
+            DirectiveKind::Voices {
+                by: fields.text("by"),
+                quotes: quote_filter(reader, &fields),
+            }
+        }
         _ => return None,
     })
+}
+
+fn matrix(fields: &Fields<'_, '_>) -> MatrixBlock {
+    let cells = fields.choice("cells", MatrixCells::ALL, MatrixCells::name);
+    MatrixBlock {
+        rows: fields.text("rows"),
+        columns: fields.text("columns"),
+        cells: cells.unwrap_or_default(),
+        themes: fields.texts("themes"),
+    }
 }
 
 fn quote_filter(reader: &Reader, fields: &Fields<'_, '_>) -> QuoteFilter {

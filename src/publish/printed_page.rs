@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_title_cannot_leave_its_string() {
-        let words = Words::new(json!({"pack": {"page": "Page {page} of {pages}"}}));
+        let words = Words::new(json!({"pack": {"page": "Page {page} of {pages}"}}), "en");
         let sheet = printed_page("a\" } body { display: none }\n</style>\\", &words);
         assert!(
             sheet.contains("content: \"a\\22  } body { display: none }\\A \\3C /style\\3E \\5C \"")

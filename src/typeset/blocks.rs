@@ -1,8 +1,13 @@
 //! Generated blocks to HTML.
 
 use super::PageSetter;
-use crate::evidence::{GeneratedBlock, NoteKey, QuoteKey, ReferenceKey, StudyKey};
-use crate::model::{Html, escape_into};
+use super::drawing::bar;
+use super::wording::{counted, filled};
+use crate::evidence::{
+    AttributeKey, Axis, GeneratedBlock, Item, NoteKey, ParticipantKey, QuoteKey, ReferenceKey,
+    ShownMatrix, StudyKey,
+};
+use crate::model::{Html, MatrixCells, escape_into};
 use crate::plan::reference_anchor;
 use std::fmt::Write;
 
@@ -14,6 +19,10 @@ impl PageSetter<'_> {
             GeneratedBlock::Flow(study) => html.push_str(&self.flow(*study).0),
             GeneratedBlock::Participants(study) => self.participants_block(*study, html),
             GeneratedBlock::Gaps(note) => self.gaps_block(*note, html),
+            GeneratedBlock::Matrix(matrix) => self.matrix_block(matrix, html),
+            GeneratedBlock::Voices { by, quotes, people } => {
+                self.voices_block(*by, quotes, people, html)
+            }
             GeneratedBlock::Nothing => {}
         }
     }
@@ -27,6 +36,76 @@ impl PageSetter<'_> {
             self.empty("body.no_quotes", html);
         }
         html.push_str("</div>\n");
+    }
+
+    fn matrix_block(&self, shown: &ShownMatrix, html: &mut String) {
+        let (setter, evidence) = (self.setter, self.setter.evidence);
+        let chosen = |axis: Axis| match (&shown.themes, axis) {
+            (Some(themes), Axis::Themes) => themes.iter().copied().map(Item::Theme).collect(),
+            _ => evidence.items(axis),
+        };
+        let mut matrix = evidence.matrix(&chosen(shown.rows), shown.columns, usize::MAX);
+        if shown.columns == Axis::Themes {
+            matrix.keep_columns(&chosen(Axis::Themes));
+        }
+        if matrix.rows.is_empty() || matrix.columns.is_empty() {
+            return self.empty("matrix.empty", html);
+        }
+        let key = match shown.cells {
+            MatrixCells::Count => "matrix.caption.count",
+            MatrixCells::Convergence => "matrix.caption.convergence",
+        };
+        let names = [
+            ("rows", setter.axis_label(shown.rows)),
+            ("columns", setter.axis_label(shown.columns)),
+        ];
+        let caption = filled(setter.words, key, &names);
+        html.push_str(&self.matrix(&matrix, shown.rows, shown.cells, &caption).0);
+    }
+
+    /// Who is heard, as the bars beside a theme show it.
+    fn voices_block(
+        &self,
+        by: AttributeKey,
+        quotes: &[QuoteKey],
+        people: &[ParticipantKey],
+        html: &mut String,
+    ) {
+        let evidence = self.setter.evidence;
+        let groups = evidence.heard(by, quotes, people.iter().copied());
+        if groups.is_empty() {
+            return self.empty("body.no_participants", html);
+        }
+        let most = groups.iter().map(|group| group.quotes).max().unwrap_or(0);
+        html.push_str("<ul class=\"voices\">\n");
+        for group in groups {
+            let item = Item::Value(by, group.value);
+            html.push_str(if group.quotes == 0 {
+                "<li class=\"none\">"
+            } else {
+                "<li>"
+            });
+            html.push_str("<span class=\"group\">");
+            self.item(item, html);
+            html.push_str("</span> <span class=\"n\">");
+            let said = match group.quotes {
+                0 => self.word("voices.no_quotes").to_owned(),
+                quotes => counted(self.setter.words, quotes, "quotes"),
+            };
+            escape_into(&said, html);
+            html.push_str("</span>");
+            html.push_str(&bar(group.quotes, most).0);
+            html.push_str("<span class=\"of\">");
+            let people = counted(self.setter.words, group.participants, "people");
+            let quoted = group.quoted.to_string();
+            let values = [("quoted", quoted.as_str()), ("people", people.as_str())];
+            escape_into(
+                &filled(self.setter.words, "voices.people_heard", &values),
+                html,
+            );
+            html.push_str("</span></li>\n");
+        }
+        html.push_str("</ul>\n");
     }
 
     fn empty(&self, key: &'static str, html: &mut String) {

@@ -85,6 +85,32 @@ impl Drawing {
     }
 }
 
+/// A part of a whole as a bar: a picture of a number that stands beside it.
+pub fn bar(part: usize, whole: usize) -> Html {
+    let mut drawing = Drawing::default();
+    let frame = [
+        ("class", "bar"),
+        ("viewBox", "0 0 100 1"),
+        ("preserveAspectRatio", "none"),
+        ("aria-hidden", "true"),
+        ("focusable", "false"),
+    ];
+    drawing.begin("svg", &frame);
+    drawing.shape(
+        "rect",
+        &[("class", "whole"), ("width", "100"), ("height", "1")],
+    );
+    if part > 0 && whole > 0 {
+        let width = number(part as f64 * 100.0 / whole as f64);
+        drawing.shape(
+            "rect",
+            &[("class", "part"), ("width", &width), ("height", "1")],
+        );
+    }
+    drawing.end("svg");
+    Html(drawing.0)
+}
+
 /// A coordinate with one decimal at most.
 pub fn number(value: f64) -> String {
     let text = format!("{value:.1}");

@@ -2,16 +2,9 @@
 
 use super::{PageSetter, Typesetter};
 use crate::evidence::{Axis, Cell, Item, Matrix, Row, ThemeKey};
-use crate::model::{ConvergenceCode, Html, attribute, escape_into};
+use crate::model::{ConvergenceCode, Html, MatrixCells, attribute, escape_into};
 use crate::plan::{Document, QuoteListKind};
 use std::fmt::Write;
-
-/// What a cell shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellShows {
-    Count,
-    Convergence,
-}
 
 impl Typesetter<'_> {
     /// What an axis is called: `Theme`, or the label of a facet or attribute.
@@ -91,13 +84,13 @@ impl Typesetter<'_> {
 
 impl PageSetter<'_> {
     /// A matrix as a table in a box of its own. `rows` names its first column.
-    pub fn matrix(&self, matrix: &Matrix, rows: Axis, shows: CellShows, caption: &str) -> Html {
+    pub fn matrix(&self, matrix: &Matrix, rows: Axis, shows: MatrixCells, caption: &str) -> Html {
         let mut html = String::new();
         html.push_str("<div class=\"matrix-box\" role=\"region\" tabindex=\"0\"");
         attribute("aria-label", caption, &mut html);
         let class = match shows {
-            CellShows::Count => "matrix",
-            CellShows::Convergence => "matrix says-matrix",
+            MatrixCells::Count => "matrix",
+            MatrixCells::Convergence => "matrix says-matrix",
         };
         html.push_str("><table");
         attribute("class", class, &mut html);
@@ -112,7 +105,7 @@ impl PageSetter<'_> {
             );
             self.column_heading(label, path.as_deref(), &mut html);
         }
-        if shows == CellShows::Count {
+        if shows == MatrixCells::Count {
             self.column_heading(self.word("matrix.all"), None, &mut html);
         }
         html.push_str("</tr></thead>\n<tbody>\n");
@@ -123,6 +116,15 @@ impl PageSetter<'_> {
         }
         html.push_str("</tbody></table></div>\n");
         Html(html)
+    }
+
+    /// A row's or column's name, with the way to it.
+    pub(super) fn item(&self, item: Item, html: &mut String) {
+        let label = self.setter.item_label(item);
+        match self.setter.item_path(item) {
+            Some(path) => self.link("", &path, label, html),
+            None => escape_into(label, html),
+        }
     }
 
     fn column_heading(&self, label: &str, path: Option<&str>, html: &mut String) {
@@ -138,7 +140,7 @@ impl PageSetter<'_> {
         &self,
         row: &Row,
         matrix: &Matrix,
-        shows: CellShows,
+        shows: MatrixCells,
         most: usize,
         html: &mut String,
     ) {
@@ -147,16 +149,12 @@ impl PageSetter<'_> {
             let _ = write!(html, " class=\"depth-{}\"", self.setter.depth(theme).min(4));
         }
         html.push('>');
-        let label = self.setter.item_label(row.item);
-        match self.setter.item_path(row.item) {
-            Some(path) => self.link("", &path, label, html),
-            None => escape_into(label, html),
-        }
+        self.item(row.item, html);
         html.push_str("</th>");
         for (cell, column) in row.cells.iter().zip(&matrix.columns) {
             self.matrix_cell(row.item, *column, cell, shows, most, html);
         }
-        if shows == CellShows::Count {
+        if shows == MatrixCells::Count {
             let all = self.setter.quotes_path(row.item);
             html.push_str("<td class=\"all\">");
             self.count(row.quotes, all.as_deref(), html);
@@ -170,21 +168,21 @@ impl PageSetter<'_> {
         row: Item,
         column: Item,
         cell: &Cell,
-        shows: CellShows,
+        shows: MatrixCells,
         most: usize,
         html: &mut String,
     ) {
         let held = match shows {
-            CellShows::Count => !cell.quotes.is_empty(),
-            CellShows::Convergence => !cell.is_empty(),
+            MatrixCells::Count => !cell.quotes.is_empty(),
+            MatrixCells::Convergence => !cell.is_empty(),
         };
         if !held {
             html.push_str(
                 "<td class=\"gap\"><span aria-hidden=\"true\">–</span><span class=\"quiet\">",
             );
             let none = match shows {
-                CellShows::Count => "matrix.no_quotes",
-                CellShows::Convergence => "matrix.nothing",
+                MatrixCells::Count => "matrix.no_quotes",
+                MatrixCells::Convergence => "matrix.nothing",
             };
             escape_into(self.word(none), html);
             html.push_str("</span>");
@@ -194,7 +192,7 @@ impl PageSetter<'_> {
         }
         let path = self.setter.cell_path(row, column, cell);
         match shows {
-            CellShows::Count => {
+            MatrixCells::Count => {
                 let _ = write!(
                     html,
                     "<td class=\"heat-{}\">",
@@ -203,7 +201,12 @@ impl PageSetter<'_> {
                 self.count(cell.quotes.len(), path.as_deref(), html);
                 self.placed(cell, html);
             }
-            CellShows::Convergence => {
+            // What is from no strand is compared with none.
+            MatrixCells::Convergence if matches!(column, Item::Rest(_)) => {
+                html.push_str("<td>");
+                self.count(cell.quotes.len(), path.as_deref(), html);
+            }
+            MatrixCells::Convergence => {
                 html.push_str("<td>");
                 self.says(cell, path.as_deref(), html);
             }

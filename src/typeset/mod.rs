@@ -19,7 +19,6 @@ mod terms;
 
 pub use citations::{Labels, ListedReference};
 pub use inlines::{file_path, first_words, first_words_of};
-pub use matrix::CellShows;
 pub use picture::map_picture;
 pub use previews::Previewed;
 

@@ -5,9 +5,9 @@ use super::common::{CountedLink, Head, Link};
 use super::quote::QuoteLine;
 use super::quotes::Pages;
 use crate::evidence::{Axis, Cell, Item, Matrix, Row, ThemeKey};
-use crate::model::{ConvergenceCode, Html};
+use crate::model::{ConvergenceCode, Html, MatrixCells};
 use crate::plan::{MOST_COLUMNS, MapPart, axes, column_anchor};
-use crate::typeset::{CellShows, PageSetter, map_picture};
+use crate::typeset::{PageSetter, map_picture};
 use serde::Serialize;
 
 /// The most quotes that a page of the map lists in one cell; the list of the theme's quotes has all.
@@ -169,8 +169,8 @@ impl Views<'_> {
             .get(&format!("map.caption.{by}"))
             .replace("{label}", &label);
         let shows = match axis {
-            Axis::Studies => CellShows::Convergence,
-            _ => CellShows::Count,
+            Axis::Studies => MatrixCells::Convergence,
+            _ => MatrixCells::Count,
         };
         let (held, bare): (Vec<&Row>, Vec<&Row>) = matrix
             .rows
@@ -193,7 +193,7 @@ impl Views<'_> {
     }
 
     /// Each column with an empty cell among some rows. The rest is no group, so that it lacks something is no gap.
-    fn empty_cells(&self, shows: CellShows, columns: &[Item], rows: &[&Row]) -> Vec<Gap> {
+    fn empty_cells(&self, shows: MatrixCells, columns: &[Item], rows: &[&Row]) -> Vec<Gap> {
         let gap = |(at, column): (usize, &Item)| {
             let of = |wanted: &dyn Fn(&Cell) -> bool| {
                 self.names(rows.iter().copied().filter(|row| wanted(&row.cells[at])))
@@ -291,10 +291,10 @@ fn by(axis: Axis) -> &'static str {
 }
 
 /// Whether a cell holds what its table shows.
-fn holds(shows: CellShows, cell: &Cell) -> bool {
+fn holds(shows: MatrixCells, cell: &Cell) -> bool {
     match shows {
-        CellShows::Count => !cell.quotes.is_empty(),
-        CellShows::Convergence => !cell.is_empty(),
+        MatrixCells::Count => !cell.quotes.is_empty(),
+        MatrixCells::Convergence => !cell.is_empty(),
     }
 }
 
