@@ -2,7 +2,6 @@
 
 use super::PageSetter;
 use super::drawing::bar;
-use super::wording::{counted, filled};
 use crate::evidence::{
     AttributeKey, Axis, GeneratedBlock, Item, NoteKey, ParticipantKey, QuoteKey, ReferenceKey,
     ShownMatrix, StudyKey,
@@ -56,10 +55,10 @@ impl PageSetter<'_> {
             MatrixCells::Convergence => "matrix.caption.convergence",
         };
         let names = [
-            ("rows", setter.axis_label(shown.rows)),
-            ("columns", setter.axis_label(shown.columns)),
+            ("rows", setter.axis_label(shown.rows).to_owned()),
+            ("columns", setter.axis_label(shown.columns).to_owned()),
         ];
-        let caption = filled(setter.words, key, &names);
+        let caption = setter.words.filled(key, &names);
         html.push_str(&self.matrix(&matrix, shown.rows, shown.cells, &caption).0);
     }
 
@@ -90,17 +89,17 @@ impl PageSetter<'_> {
             html.push_str("</span> <span class=\"n\">");
             let said = match group.quotes {
                 0 => self.word("voices.no_quotes").to_owned(),
-                quotes => counted(self.setter.words, quotes, "quotes"),
+                quotes => self.setter.words.counted(quotes, "quotes"),
             };
             escape_into(&said, html);
             html.push_str("</span>");
             html.push_str(&bar(group.quotes, most).0);
             html.push_str("<span class=\"of\">");
-            let people = counted(self.setter.words, group.participants, "people");
-            let quoted = group.quoted.to_string();
-            let values = [("quoted", quoted.as_str()), ("people", people.as_str())];
+            let people = self.setter.words.counted(group.participants, "people");
+            let quoted = self.setter.words.number(group.quoted as i64);
+            let values = [("quoted", quoted), ("people", people)];
             escape_into(
-                &filled(self.setter.words, "voices.people_heard", &values),
+                &self.setter.words.filled("voices.people_heard", &values),
                 html,
             );
             html.push_str("</span></li>\n");
