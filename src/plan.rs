@@ -4,6 +4,7 @@ mod lists;
 mod map;
 mod paths;
 mod sections;
+mod split;
 mod ways;
 mod weight;
 
@@ -11,6 +12,7 @@ pub use lists::{Document, QuoteList, QuoteListKind};
 pub use map::{MOST_COLUMNS, MapPart, axes, column_anchor};
 pub use paths::root_of;
 pub use sections::{USUAL_SECTIONS, section_names, section_path};
+pub use split::Split;
 pub use ways::{Way, WayKind};
 pub use weight::is_too_long;
 
@@ -24,6 +26,12 @@ use std::collections::HashMap;
 
 /// The path of the meeting pack of the whole programme.
 pub const PACK: &str = "print.html";
+/// How many people or quotes by them stand on one page of participants.
+const PEOPLE_PER_PAGE: usize = 300;
+/// How many references stand on one page.
+const REFERENCES_PER_PAGE: usize = 150;
+/// How many links stand on one page of the list of all pages.
+const LINKS_PER_PAGE: usize = 500;
 
 /// The site as it will be.
 #[derive(Debug)]
@@ -32,8 +40,12 @@ pub struct SitePlan {
     pub pages: Vec<Page>,
     /// The path of each note's page.
     notes: Vec<String>,
-    /// The path of each study's participants, where it has any.
-    participants: Vec<Option<String>>,
+    /// The pages of each study's participants, where it has any.
+    participants: Vec<Option<Split>>,
+    /// The pages of the references, in their order.
+    pub references: Split,
+    /// The pages of the list of all pages.
+    pub sitemap: Split,
     /// Every list of quotes; the index of all quotes is the first.
     pub lists: Vec<QuoteList>,
     /// Every way of dividing the quotes.
@@ -76,7 +88,6 @@ pub enum PageKind {
         number: usize,
     },
     Voices,
-    Participants(StudyKey),
     /// A page of a part of the evidence map, by the part's index and the page's number from 0.
     Map {
         part: usize,
@@ -86,14 +97,25 @@ pub enum PageKind {
     Pack,
     /// One theme, made for paper.
     ThemePack(ThemeKey),
-    References,
+    /// A page of a study's participants, by its number from 0.
+    Participants {
+        study: StudyKey,
+        number: usize,
+    },
+    /// A page of the references, by its number from 0.
+    References {
+        number: usize,
+    },
     Glossary,
     Evidence,
     Search,
     Data,
     Accessibility,
     NotFound,
-    Sitemap,
+    /// A page of the list of all pages, by its number from 0.
+    Sitemap {
+        number: usize,
+    },
     /// An old address that leads to a new one.
     Redirect {
         to: String,
@@ -116,11 +138,17 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
     let ways = ways::all(evidence, &mut paths);
     let lists = lists::all(evidence, &theme_quotes, &mut paths);
     let participants = evidence.studies.iter().map(|(_, study)| {
+        let stem = format!("participants/{}", evidence.notes[study.note].note.id);
+        let people = study.participants.iter();
+        let weights = people.map(|key| 1 + evidence.participants[*key].quotes.len());
         let some = !study.participants.is_empty();
-        some.then(|| format!("participants/{}.html", evidence.notes[study.note].note.id))
+        some.then(|| Split::of(&stem, weights, PEOPLE_PER_PAGE))
     });
+    let references = vec![1; evidence.references.len()];
     let mut plan = SitePlan {
         participants: participants.collect(),
+        references: Split::of("references", references, REFERENCES_PER_PAGE),
+        sitemap: Split::of("sitemap", [], LINKS_PER_PAGE),
         by_kind: lists
             .iter()
             .enumerate()
@@ -134,6 +162,14 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
         map: map::parts(evidence),
     };
     plan.pages = pages(evidence, &plan);
+    let listed = plan
+        .pages
+        .iter()
+        .filter(|page| page.kind.is_listed(evidence));
+    let listed = vec![1; listed.count()];
+    plan.sitemap = Split::of("sitemap", listed, LINKS_PER_PAGE);
+    plan.pages
+        .extend(split(&plan.sitemap, |number| PageKind::Sitemap { number }));
     let mut diagnostics = taken_paths(evidence, &mut plan);
     diagnostics.extend(unknown_navigation(evidence));
     Checked::new(plan, diagnostics)
@@ -171,11 +207,15 @@ fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
             numbered.map(|(number, path)| page(&path, PageKind::Way { way: index, number })),
         );
     }
-    for (study, path) in plan.participants.iter().enumerate() {
-        pages.extend(
-            path.iter()
-                .map(|path| page(path, PageKind::Participants(StudyKey::new(study)))),
-        );
+    for (study, people) in plan.participants.iter().enumerate() {
+        let study = StudyKey::new(study);
+        let people = people.iter();
+        pages.extend(people.flat_map(|people| {
+            split(people, move |number| PageKind::Participants {
+                study,
+                number,
+            })
+        }));
     }
     for (index, part) in plan.map.iter().enumerate() {
         for number in 0..part.pages() {
@@ -188,6 +228,9 @@ fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
     }
     let packs = evidence.themes.keys();
     pages.extend(packs.map(|key| page(&plan.theme_pack(evidence, key), PageKind::ThemePack(key))));
+    pages.extend(split(&plan.references, |number| PageKind::References {
+        number,
+    }));
     pages.extend([
         page(PACK, PageKind::Pack),
         page("studies/index.html", PageKind::Studies),
@@ -195,17 +238,23 @@ fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
         page("findings/index.html", PageKind::Findings),
         page("recommendations/index.html", PageKind::Recommendations),
         page("quotes/voices.html", PageKind::Voices),
-        page("references.html", PageKind::References),
         page("glossary.html", PageKind::Glossary),
         page("evidence.html", PageKind::Evidence),
         page("search.html", PageKind::Search),
         page("data/index.html", PageKind::Data),
         page("accessibility.html", PageKind::Accessibility),
         page("404.html", PageKind::NotFound),
-        page("sitemap.html", PageKind::Sitemap),
     ]);
     pages.extend(redirects(evidence, plan));
     pages
+}
+
+/// The pages of a list.
+fn split(list: &Split, kind: impl Fn(usize) -> PageKind) -> impl Iterator<Item = Page> {
+    (0..list.pages()).map(move |number| Page {
+        path: list.path(number),
+        kind: kind(number),
+    })
 }
 
 /// Old ids of notes, which `aliases` keeps, stay addresses.
@@ -286,6 +335,28 @@ fn unknown_navigation(evidence: &Evidence) -> Vec<Diagnostic> {
         .collect()
 }
 
+impl PageKind {
+    /// True for pages that the list of all pages names; others are found from their neighbours.
+    pub fn is_listed(&self, evidence: &Evidence) -> bool {
+        match self {
+            // A study's page lists its own further notes.
+            PageKind::Note(key) => evidence.notes[*key].study.is_none(),
+            PageKind::Quotes { number, .. }
+            | PageKind::Way { number, .. }
+            | PageKind::Participants { number, .. }
+            | PageKind::References { number } => *number == 0,
+            // A theme's part of the map is reached from the map and the theme.
+            PageKind::Map { part, number } => *part == 0 && *number == 0,
+            // A theme's page leads to its pack.
+            PageKind::ThemePack(_)
+            | PageKind::NotFound
+            | PageKind::Sitemap { .. }
+            | PageKind::Redirect { .. } => false,
+            _ => true,
+        }
+    }
+}
+
 fn note_of(evidence: &Evidence, kind: &PageKind) -> Option<NoteKey> {
     Some(match kind {
         PageKind::Note(key) => *key,
@@ -309,18 +380,25 @@ impl SitePlan {
         format!("{}#{}", self.note(quote.home), quote.id)
     }
 
-    /// The page of a study's participants.
+    /// The pages of a study's participants.
+    pub fn people(&self, study: StudyKey) -> Option<&Split> {
+        self.participants[study.index()].as_ref()
+    }
+
+    /// The first page of a study's participants.
     pub fn participants(&self, study: StudyKey) -> Option<&str> {
-        self.participants[study.index()].as_deref()
+        self.people(study).map(Split::first)
     }
 
     /// A participant's row.
     pub fn participant(&self, evidence: &Evidence, participant: ParticipantKey) -> String {
-        let participant = &evidence.participants[participant];
-        let page = self
-            .participants(participant.study)
-            .unwrap_or("quotes/voices.html");
-        format!("{page}#{}", participant_anchor(&participant.id))
+        let entry = &evidence.participants[participant];
+        let all = &evidence.studies[entry.study].participants;
+        let page = self.people(entry.study).map_or_else(
+            || "quotes/voices.html".to_owned(),
+            |people| people.path_of(all.partition_point(|other| *other < participant)),
+        );
+        format!("{page}#{}", participant_anchor(&entry.id))
     }
 
     /// A term's entry in the glossary.
@@ -330,10 +408,9 @@ impl SitePlan {
 
     /// A reference's entry in the list of all references.
     pub fn reference(&self, evidence: &Evidence, reference: ReferenceKey) -> String {
-        format!(
-            "references.html#{}",
-            reference_anchor(&evidence.references[reference].reference.key)
-        )
+        let entry = &evidence.references[reference];
+        let page = self.references.path_of(entry.rank);
+        format!("{page}#{}", reference_anchor(&entry.reference.key))
     }
 
     /// The first page of a list of quotes, if the list has any quote.

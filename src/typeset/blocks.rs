@@ -7,8 +7,10 @@ use crate::evidence::{
     ShownMatrix, StudyKey,
 };
 use crate::model::{Html, MatrixCells, escape_into};
-use crate::plan::reference_anchor;
 use std::fmt::Write;
+
+/// How many people a table in a note lists; the page of participants lists all.
+const MOST_PEOPLE: usize = 50;
 
 impl PageSetter<'_> {
     pub(super) fn generated(&mut self, note: NoteKey, block: usize, html: &mut String) {
@@ -129,7 +131,7 @@ impl PageSetter<'_> {
             html.push_str("<li>");
             html.push_str(&self.setter.rich(&entry.formatted.entry).0);
             html.push(' ');
-            let path = format!("references.html#{}", reference_anchor(&entry.reference.key));
+            let path = self.setter.plan.reference(evidence, *reference);
             self.link("all", &path, self.word("body.in_references"), html);
             html.push_str("</li>\n");
         }
@@ -153,7 +155,7 @@ impl PageSetter<'_> {
             html.push_str("</th>");
         }
         html.push_str("</tr></thead>\n<tbody>\n");
-        for key in participants {
+        for key in participants.iter().take(MOST_PEOPLE) {
             html.push_str("<tr><th scope=\"row\">");
             let path = self.setter.plan.participant(evidence, *key);
             self.link("", &path, &evidence.participants[*key].id, html);
@@ -169,6 +171,19 @@ impl PageSetter<'_> {
             html.push_str("</tr>\n");
         }
         html.push_str("</tbody></table></div>\n");
+        if let Some(path) = self.setter.plan.participants(study)
+            && participants.len() > MOST_PEOPLE
+        {
+            let count = i64::try_from(participants.len()).unwrap_or(i64::MAX);
+            let people = self.setter.words.count(count, "people").unwrap_or_default();
+            let all = self
+                .setter
+                .words
+                .filled("body.all_participants", &[("people", people)]);
+            html.push_str("<p class=\"all\">");
+            self.link("", path, &all, html);
+            html.push_str("</p>\n");
+        }
     }
 
     /// The gaps of one note, or of every note that names some.

@@ -17,6 +17,7 @@ mod map;
 mod note;
 mod pack;
 mod participants;
+mod parts;
 mod previews;
 mod quote;
 mod quotes;
@@ -55,6 +56,8 @@ pub struct Views<'a> {
 #[derive(Default)]
 struct Shared {
     ways: OnceLock<Vec<ways::Way>>,
+    /// The references in their order.
+    references: OnceLock<Vec<crate::evidence::ReferenceKey>>,
     /// One for each quote.
     cards: Vec<OnceLock<Arc<quote::QuoteCard>>>,
     /// For each quote the findings that rest on it.
@@ -135,6 +138,7 @@ impl<'a> Views<'a> {
             files,
             shared: Shared {
                 ways: OnceLock::new(),
+                references: OnceLock::new(),
                 cards: cards.collect(),
                 findings_on: OnceLock::new(),
             },
@@ -162,22 +166,22 @@ impl<'a> Views<'a> {
             }
             PageKind::Way { way, number } => PageView::Ways(self.ways_page(*way, *number, path)),
             PageKind::Voices => PageView::Voices(self.voices_page(path)),
-            PageKind::Participants(study) => {
-                PageView::Participants(self.participants(*study, path))
+            PageKind::Participants { study, number } => {
+                PageView::Participants(self.participants(*study, *number, path))
             }
             PageKind::Map { part, number } => {
                 PageView::Map(Box::new(self.map(*part, *number, path)))
             }
             PageKind::Pack => PageView::Pack(Box::new(self.pack(path))),
             PageKind::ThemePack(theme) => PageView::Pack(Box::new(self.theme_pack(*theme, path))),
-            PageKind::References => PageView::References(self.references(path)),
+            PageKind::References { number } => PageView::References(self.references(*number, path)),
             PageKind::Glossary => PageView::Glossary(self.glossary(path)),
             PageKind::Evidence => PageView::Evidence(Box::new(self.evidence_page(path))),
             PageKind::Data => PageView::Data(self.data(path)),
             PageKind::Accessibility => PageView::Plain(self.accessibility(path)),
             PageKind::Search => PageView::Plain(self.search(path)),
             PageKind::NotFound => PageView::Plain(self.not_found(path)),
-            PageKind::Sitemap => PageView::Sitemap(self.sitemap(path)),
+            PageKind::Sitemap { number } => PageView::Sitemap(self.sitemap(*number, path)),
             PageKind::Redirect { to } => PageView::Redirect(self.redirect(to, path)),
         }
     }

@@ -3,6 +3,7 @@
 use super::Views;
 use super::chain::Chain;
 use super::common::{Head, Link};
+use super::parts::Parts;
 use crate::evidence::{ParticipantKey, StudyKey};
 use crate::plan::participant_anchor;
 use serde::Serialize;
@@ -13,7 +14,10 @@ pub struct ParticipantsPage {
     pub study: Link,
     /// The labels of the published attributes, in the order of the rules.
     pub attributes: Vec<String>,
+    /// How many people there are on all pages.
+    pub total: usize,
     pub rows: Vec<ParticipantRow>,
+    pub parts: Option<Parts>,
     /// Columns that are held back, by count only.
     pub held_back: usize,
     pub chain: Chain,
@@ -31,9 +35,19 @@ pub struct ParticipantRow {
 }
 
 impl Views<'_> {
-    pub(super) fn participants(&self, study: StudyKey, path: &str) -> ParticipantsPage {
+    /// A page of a study's participants, by its number from 0.
+    pub(super) fn participants(
+        &self,
+        study: StudyKey,
+        number: usize,
+        path: &str,
+    ) -> ParticipantsPage {
         let evidence = self.evidence();
         let entry = &evidence.studies[study];
+        let people = self.plan().people(study);
+        let range = people.map_or(0..0, |people| people.range(number));
+        let here = entry.participants[range].iter();
+        let id = |index: usize| evidence.participants[entry.participants[index]].id.clone();
         let mut head = self.made_head("participants", Some("studies"), path);
         head.breadcrumbs.push(self.section_crumb("studies"));
         head.breadcrumbs.push(self.note_link(entry.note));
@@ -45,11 +59,9 @@ impl Views<'_> {
                 .values()
                 .map(|attribute| attribute.label.clone())
                 .collect(),
-            rows: entry
-                .participants
-                .iter()
-                .map(|key| self.participant_row(*key))
-                .collect(),
+            total: entry.participants.len(),
+            rows: here.map(|key| self.participant_row(*key)).collect(),
+            parts: people.map(|people| Parts::of(people, number, id)),
             held_back: evidence.held_back[study.index()],
             chain: self.study_chain("participant", study),
         }

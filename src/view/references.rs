@@ -2,6 +2,7 @@
 
 use super::Views;
 use super::common::{Head, Link};
+use super::parts::Parts;
 use crate::evidence::{Entity, NoteKey};
 use crate::model::Html;
 use crate::plan::reference_anchor;
@@ -10,8 +11,11 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub struct ReferencesPage {
     pub head: Head,
-    /// In the order of authors, then year, then title.
+    /// How many there are on all pages.
+    pub total: usize,
+    /// Those of this page, in the order of authors, then year, then title.
     pub references: Vec<ReferenceEntry>,
+    pub parts: Parts,
     /// The name of the citation style.
     pub style: String,
 }
@@ -37,16 +41,21 @@ pub struct CitedOn {
 }
 
 impl Views<'_> {
-    pub(super) fn references(&self, path: &str) -> ReferencesPage {
+    /// A page of the references, by its number from 0.
+    pub(super) fn references(&self, number: usize, path: &str) -> ReferencesPage {
         let evidence = self.evidence();
-        let mut order: Vec<_> = evidence.references.keys().collect();
-        order.sort_by_key(|key| evidence.references[*key].rank);
+        let order = self.shared.references.get_or_init(|| {
+            let mut order: Vec<_> = evidence.references.keys().collect();
+            order.sort_by_key(|key| evidence.references[*key].rank);
+            order
+        });
+        let split = &self.plan().references;
+        let here = &order[split.range(number)];
         ReferencesPage {
             head: self.made_head("references", Some("references"), path),
-            references: order
-                .into_iter()
-                .map(|key| self.reference_entry(key))
-                .collect(),
+            total: order.len(),
+            references: here.iter().map(|key| self.reference_entry(*key)).collect(),
+            parts: Parts::of(split, number, |index| self.setter.short_name(order[index])),
             style: evidence.style_title.clone(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Views;
 use super::common::{Head, Link};
+use super::quotes::Pages;
 use crate::plan::PageKind;
 use serde::Serialize;
 
@@ -9,6 +10,7 @@ use serde::Serialize;
 pub struct SitemapPage {
     pub head: Head,
     pub groups: Vec<SitemapGroup>,
+    pub pages: Pages,
 }
 
 /// The pages of one kind.
@@ -20,7 +22,10 @@ pub struct SitemapGroup {
 }
 
 impl Views<'_> {
-    pub(super) fn sitemap(&self, path: &str) -> SitemapPage {
+    /// A page of the list of all pages, by its number from 0.
+    pub(super) fn sitemap(&self, number: usize, path: &str) -> SitemapPage {
+        let evidence = self.evidence();
+        let split = &self.plan().sitemap;
         let mut groups: Vec<SitemapGroup> = SECTIONS
             .iter()
             .map(|section| SitemapGroup {
@@ -32,10 +37,13 @@ impl Views<'_> {
             .plan()
             .pages
             .iter()
+            .filter(|page| page.kind.is_listed(evidence))
             .filter_map(|page| Some((self.sitemap_entry(&page.kind)?, page.path.as_str())))
             .collect();
-        entries.sort_by_key(|(entry, _)| entry.order);
-        for (entry, path) in entries {
+        let section = |entry: &Entry| SECTIONS.iter().position(|name| *name == entry.section);
+        entries.sort_by_key(|(entry, _)| (section(entry), entry.order));
+        let range = split.range(number);
+        for (entry, path) in entries.into_iter().skip(range.start).take(range.len()) {
             let group = groups
                 .iter_mut()
                 .find(|group| group.section == entry.section);
@@ -48,10 +56,11 @@ impl Views<'_> {
         SitemapPage {
             head: self.made_head("sitemap", None, path),
             groups,
+            pages: super::parts::pages(split, number),
         }
     }
 
-    /// The entry of a page; `None` for pages that only their neighbours lead to.
+    /// The entry of a page; `None` for pages that the list does not name.
     fn sitemap_entry(&self, kind: &PageKind) -> Option<Entry> {
         let evidence = self.evidence();
         let title = |note| self.note_link(note).label;
@@ -60,8 +69,6 @@ impl Views<'_> {
         let first = |section, label| (section, 0, label);
         let (section, order, label) = match kind {
             PageKind::Home => first("about", self.home_crumb().label),
-            // A study's page lists its own further notes.
-            PageKind::Note(key) if evidence.notes[*key].study.is_some() => return None,
             PageKind::Note(key) => ("pages", key.index() + 1, title(*key)),
             PageKind::Study(key) => (
                 "studies",
@@ -82,22 +89,18 @@ impl Views<'_> {
             PageKind::Themes => first("themes", made("themes")),
             PageKind::Findings => first("findings", made("findings")),
             PageKind::Recommendations => first("recommendations", made("recommendations")),
-            PageKind::Quotes { number, .. } if *number > 0 => return None,
-            PageKind::Way { number, .. } if *number > 0 => return None,
             PageKind::Way { way, .. } => {
                 first("quotes", self.way_title(self.plan().ways[*way].kind))
             }
             PageKind::Quotes { list, .. } => ("quotes", *list, self.list_label(*list)),
             PageKind::Voices => first("quotes", made("voices")),
-            PageKind::Participants(study) => {
+            PageKind::Participants { study, .. } => {
                 let study_title = title(evidence.studies[*study].note);
                 let label = self.labelled(made("participants"), study_title);
                 ("participants", study.index(), label)
             }
-            // A theme's part of the map is reached from the map and the theme.
-            PageKind::Map { part: 0, number: 0 } => ("themes", 0, made("map")),
-            PageKind::Map { .. } => return None,
-            PageKind::References => ("about", 1, made("references")),
+            PageKind::Map { .. } => ("themes", 0, made("map")),
+            PageKind::References { .. } => ("about", 1, made("references")),
             PageKind::Glossary => ("about", 1, made("glossary")),
             PageKind::Data => ("about", 1, made("data")),
             PageKind::Evidence => ("about", 1, made("evidence")),
@@ -107,7 +110,7 @@ impl Views<'_> {
             // A theme's page leads to its pack.
             PageKind::ThemePack(_)
             | PageKind::NotFound
-            | PageKind::Sitemap
+            | PageKind::Sitemap { .. }
             | PageKind::Redirect { .. } => return None,
         };
         Some(Entry {
