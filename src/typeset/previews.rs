@@ -20,10 +20,16 @@ pub enum Previewed {
     ChainOf(QuoteKey),
 }
 
+/// How many chains of quotes a page shows where they stand: each costs two kilobytes, and a theme may have 200 quotes.
+/// Further quotes have the link to their page alone.
+const MOST_CHAINS: usize = 40;
+
 /// The previews of one page, each once, in the order of first use.
 #[derive(Debug, Default)]
 pub struct Previews {
     order: Vec<Previewed>,
+    /// How many of them are chains.
+    chains: usize,
     numbers: HashMap<Previewed, usize>,
 }
 
@@ -34,6 +40,7 @@ impl Previews {
         let number = *self.numbers.entry(what).or_insert(next);
         if number == next {
             self.order.push(what);
+            self.chains += usize::from(matches!(what, Previewed::ChainOf(_)));
         }
         preview_id(number)
     }
@@ -89,9 +96,13 @@ impl PageSetter<'_> {
         }
     }
 
-    /// The button that shows the chain of a quote.
+    /// The button that shows the chain of a quote, while the page has room.
     pub(super) fn follow_button(&mut self, quote: QuoteKey, html: &mut String) {
-        self.open_button("follow", Previewed::ChainOf(quote), html);
+        let what = Previewed::ChainOf(quote);
+        if self.previews.chains >= MOST_CHAINS && !self.previews.numbers.contains_key(&what) {
+            return;
+        }
+        self.open_button("follow", what, html);
         html.push('>');
         escape_into(self.word("previews.follow"), html);
         let speaker = self.setter.speaker(quote).name;
