@@ -234,7 +234,13 @@ fn readable(html: &str) -> Vec<String> {
     found
 }
 
+/// What has one name in every language.
+const NAMES: &[&str] = &["BibTeX", "RIS", "CSL-JSON"];
+
 fn has_letters(text: &str) -> bool {
+    if NAMES.contains(&text.trim()) {
+        return false;
+    }
     // Entities such as `&nbsp;` are no words.
     let plain = text
         .split('&')
