@@ -66,16 +66,12 @@ window.catenaWords = (function () {
     early: 'earli', only: 'onli', singly: 'singl', sky: 'sky', news: 'news', howe: 'howe', atlas: 'atlas', cosmos: 'cosmos',
     bias: 'bias', andes: 'andes' };
   var WITHOUT_S = /^(inning|outing|canning|herring|earring|proceed|exceed|succeed)$/;
-  var SECOND = pairs('ational ate fulness ful iveness ive ization ize ousness ous biliti ble lessli less tional tion alism al aliti al ' +
-    'ation ate entli ent fulli ful iviti ive ousli ous abli able alli al anci ance ator ate enci ence izer ize bli ble ogi og li -');
-  var THIRD = pairs('ational ate tional tion alize al ative - icate ic iciti ic ical ic ness - ful -');
-  var FOURTH = 'ement able ance ence ible ment ant ate ent ion ism iti ive ize ous al er ic'.split(' ');
+  var SECOND = table('ational>ate fulness>ful iveness>ive ization>ize ousness>ous biliti>ble lessli>less tional>tion alism>al aliti>al ' +
+    'ation>ate entli>ent fulli>ful iviti>ive ousli>ous abli>able alli>al anci>ance ator>ate enci>ence izer>ize bli>ble ogi>og li>');
+  var THIRD = table('ational>ate tional>tion alize>al ative> icate>ic iciti>ic ical>ic ness> ful>');
+  var FOURTH = /(ement|able|ance|ence|ible|ment|ant|ate|ent|ion|ism|iti|ive|ize|ous|al|er|ic)$/;
 
-  function pairs(text) {
-    var all = text.split(' '), made = [];
-    for (var at = 0; at < all.length; at += 2) made.push([all[at], all[at + 1] === '-' ? '' : all[at + 1]]);
-    return made;
-  }
+  function table(text) { return text.split(' ').map(function (pair) { return pair.split('>'); }); }
 
   function region(word, from) {
     for (var at = from + 1; at < word.length; at++) {
@@ -123,9 +119,9 @@ window.catenaWords = (function () {
       var fits = pair[0] === 'ogi' ? before === 'l' : pair[0] === 'li' ? 'cdeghkmnrt'.includes(before) : pair[0] !== 'ative' || at >= r2;
       if (fits) word = word.slice(0, at) + pair[1];
     });
-    var ending = FOURTH.find(function (each) { return ends(each) >= 0; });
-    var at = ending ? ends(ending) : -1;
-    if (at >= 0 && at >= r2 && (ending !== 'ion' || /[st]$/.test(word.slice(0, at)))) word = word.slice(0, at);
+    found = FOURTH.exec(word);
+    var at = found ? found.index : -1;
+    if (at >= 0 && at >= r2 && (found[0] !== 'ion' || /[st]$/.test(word.slice(0, at)))) word = word.slice(0, at);
     at = word.length - 1;
     if (word[at] === 'e') {
       if (at >= r2 || (at >= r1 && !isShort(word.slice(0, at)))) word = word.slice(0, at);
@@ -134,9 +130,9 @@ window.catenaWords = (function () {
   }
 
   /* Welsh: a light stemmer, as in `src/search/welsh.rs`. */
-  var INITIALS = pairs('ngh - ng - ch - mh b ph b nh d th d dd d ll l rh r ff ff c - g - p b b b m b f b t d d d');
-  var ENDINGS = ['ioedd iaid oedd wyr aid iau ion au od on wr ys', 'iaeth aeth edd iad ydd ol',
-    'iant ient iodd iwch iwyd ant ent odd wch wyd ir'].map(function (list) { return list.split(' '); });
+  var INITIALS = table('ngh> ng> ch> mh>b ph>b nh>d th>d dd>d ll>l rh>r ff>ff c> g> p>b b>b m>b f>b t>d d>d');
+  var ENDINGS = [/(ioedd|iaid|oedd|wyr|aid|iau|ion|au|od|on|wr|ys)$/, /(iaeth|aeth|edd|iad|ydd|ol)$/,
+    /(iant|ient|iodd|iwch|iwyd|ant|ent|odd|wch|wyd|ir)$/];
 
   function radical(word) {
     var initial = INITIALS.find(function (pair) { return word.startsWith(pair[0]); });
@@ -148,8 +144,8 @@ window.catenaWords = (function () {
     var stem = radical(word);
     if (stem.length < 3) stem = word;
     ENDINGS.forEach(function (endings) {
-      var ending = endings.find(function (each) { return stem.endsWith(each); });
-      if (ending && stem.length - ending.length >= 3) stem = stem.slice(0, -ending.length);
+      var found = endings.exec(stem);
+      if (found && found.index >= 3) stem = stem.slice(0, found.index);
     });
     if (stem.length > 3 && /[aoui]$/.test(stem)) stem = stem.slice(0, -1);
     if (stem.length > 3 && /i$/.test(stem)) stem = stem.slice(0, -1);

@@ -206,7 +206,7 @@
       else if (ask.how === 'near') {
         var words = new Set();
         ask.stems.forEach(function (stem) { stem.words.forEach(function (word) { words.add('“' + word + '”'); }); });
-        add(say('near', { word: ask.word, near: Array.from(words).slice(0, 4).join(', ') }));
+        add(say('near', { word: ask.word, near: Array.from(words).slice(0, 4).join(texts.separator) }));
       } else if (ask.how === 'none') {
         var line = make('p', {}, [say('unknown', { word: ask.word })]);
         ask.suggestions.forEach(function (other, at) {
@@ -217,7 +217,7 @@
             state.show = STEP;
             run();
           });
-          line.append(at ? ', ' : ' ' + texts.suggest + ' ', button);
+          line.append(at ? texts.separator : ' ' + texts.suggest + ' ', button);
         });
         all.push(line);
       }
@@ -299,7 +299,7 @@
 
   function item(entry, found) {
     var link = make('a', { href: entry.path }, [marked(entry.title, found.marks(entry.title))]);
-    if (entry.detail) link.append(make('span', { class: 'detail' }, [', ', marked(entry.detail, found.marks(entry.detail))]));
+    if (entry.detail) link.append(make('span', { class: 'detail' }, [texts.separator, marked(entry.detail, found.marks(entry.detail))]));
     if (entry.home) link.append(make('span', { class: 'detail' }, [' ' + say('in', { page: entry.home })]));
     var text = [marked(entry.best.text, entry.best.marks)];
     if (entry.kind === 'quote') text = [make('q', {}, text)];
