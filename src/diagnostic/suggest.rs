@@ -11,6 +11,9 @@ pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
     near.min().map(|(_, candidate)| candidate)
 }
 
+/// So many names can still be read at a glance.
+const FEW: usize = 16;
+
 /// A hint that names the nearest candidate, or lists them all where they are few.
 pub fn hint<'a>(
     wrong: &str,
@@ -20,7 +23,7 @@ pub fn hint<'a>(
         return Some(format!("Did you mean `{candidate}`?"));
     }
     let all: Vec<&str> = candidates.into_iter().collect();
-    let few = !all.is_empty() && all.len() <= 12;
+    let few = !all.is_empty() && all.len() <= FEW;
     few.then(|| format!("These exist: {}.", quoted_list(all)))
 }
 

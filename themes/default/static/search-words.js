@@ -61,7 +61,7 @@ window.catenaWords = (function () {
     });
   }
 
-  /* English: Porter2, as in `src/search/english.rs`. */
+  /* English: the stemmer of Snowball, as in `src/search/english.rs`. */
   var WHOLE = { skis: 'ski', skies: 'sky', dying: 'die', lying: 'lie', tying: 'tie', idly: 'idl', gently: 'gentl', ugly: 'ugli',
     early: 'earli', only: 'onli', singly: 'singl', sky: 'sky', news: 'news', howe: 'howe', atlas: 'atlas', cosmos: 'cosmos',
     bias: 'bias', andes: 'andes' };
