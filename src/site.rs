@@ -321,7 +321,7 @@ impl Compiled {
             &self.evidence,
             &self.sources,
             &self.look,
-            &[exchange::SCHEMA],
+            &[exchange::SCHEMA, view::LINKED_DATA],
         );
         let examine = |path: &str, bytes: &[u8], copied: bool| {
             let origin = if copied { Origin::Copied } else { Origin::Made };
@@ -341,7 +341,9 @@ impl Compiled {
             .pages
             .par_iter()
             .try_for_each(|page| -> Result<(), BuildError> {
-                let html = renderer.page(&views.page(page))?;
+                let view = views.page(page);
+                let metadata = views.metadata(page, view.head());
+                let html = renderer.page(&view, &metadata)?;
                 staging.write(&page.path, html.as_bytes())?;
                 progress();
                 Ok(())

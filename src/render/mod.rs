@@ -4,7 +4,7 @@ mod filters;
 
 use crate::load::Look;
 use crate::model::escape_to;
-use crate::view::{PageView, Site};
+use crate::view::{Metadata, PageView, Site};
 use std::fmt;
 use std::io::Write;
 use tera::{Context, Tera, Value};
@@ -70,7 +70,7 @@ impl Renderer {
     ///
     /// # Errors
     /// A template that is missing, or that asks for what the view does not hold.
-    pub fn page(&self, view: &PageView) -> Result<String, ThemeError> {
+    pub fn page(&self, view: &PageView, metadata: &Metadata) -> Result<String, ThemeError> {
         let head = view.head();
         let template = format!("{}.html", head.kind);
         let mut context = Context::new();
@@ -78,6 +78,7 @@ impl Renderer {
         context.insert_value("words", self.words.clone());
         context.insert("root", &crate::plan::root_of(&head.path));
         context.insert("page", view);
+        context.insert("metadata", metadata);
         self.tera
             .render(&template, &context)
             .map_err(|error| ThemeError {

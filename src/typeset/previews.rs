@@ -67,10 +67,10 @@ impl PageSetter<'_> {
         self.previews.all()
     }
 
-    /// The button behind a link. Inside a heading or another link there is none: it would be read as part of their
+    /// The button behind a link. There is none on paper. Inside a heading or another link there is none: it would be read as part of their
     /// words.
     pub(super) fn peek(&mut self, what: Previewed, label: &str, html: &mut String) {
-        if !self.inside_link {
+        if !self.inside_link && self.numbers.is_none() {
             self.open_button("peek", what, html);
             attribute("aria-label", label, html);
             html.push_str("></button>");
@@ -85,7 +85,7 @@ impl PageSetter<'_> {
         number: usize,
         html: &mut String,
     ) {
-        if !self.inside_link {
+        if !self.inside_link && self.numbers.is_none() {
             let number = number.to_string();
             let label = self.word("previews.number").replace("{n}", &number);
             self.open_button("cite", Previewed::Reference(reference), html);

@@ -13,7 +13,9 @@ mod evidence;
 mod finding;
 mod glossary;
 mod home;
+mod linked_data;
 mod map;
+mod metadata;
 mod note;
 mod pack;
 mod participants;
@@ -34,6 +36,8 @@ mod ways;
 
 pub use data::DataFile;
 pub use evidence::{OpenCheck, open_checks};
+pub use linked_data::LINKED_DATA;
+pub use metadata::{CARD, CARD_SIZE, Metadata};
 pub use site::{FEED, PRINTED_PAGE, STYLE_SHEET, Site, site};
 
 use crate::evidence::{Evidence, FindingKey, NoteKey, QuoteKey};
