@@ -394,12 +394,20 @@ impl Compiled {
                 ),
             ),
             (
+                "llms.txt".to_owned(),
+                Extra::Bytes(
+                    publish::llms(&self.evidence, &self.plan, &self.look.words).into_bytes(),
+                ),
+            ),
+            (
                 "robots.txt".to_owned(),
                 Extra::Bytes(publish::robots(base).into_bytes()),
             ),
         ];
         if let Some(base) = base {
             let sitemap = publish::sitemap(&self.plan, base).into_bytes();
+            let card = publish::site_card(&self.evidence, &self.look.words);
+            extras.push((view::CARD.to_owned(), Extra::Bytes(card)));
             extras.push(("sitemap.xml".to_owned(), Extra::Bytes(sitemap)));
         }
         let statics = self.look.statics.iter();

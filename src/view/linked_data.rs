@@ -360,9 +360,10 @@ fn work(item: &Map<String, Value>, relation: Option<Relation>) -> Value {
         "webpage" => "WebPage",
         _ => "CreativeWork",
     };
-    let authors = people(item)
-        .into_iter()
-        .map(|name| json!({"@type": "Person", "name": name}));
+    let authors = people(item).into_iter().map(|(name, body)| {
+        let kind = if body { "Organization" } else { "Person" };
+        json!({"@type": kind, "name": name})
+    });
     let address = Some(address(item)).filter(|address| !address.is_empty());
     let issued = Some(date(item)).filter(|date| !date.is_empty());
     let journal = text("container-title").map(|name| {

@@ -46,7 +46,7 @@ impl Views<'_> {
         };
         Metadata {
             names: match record {
-                Some((study, item)) => self.publication_names(study, item),
+                Some(item) => Self::publication_names(item),
                 None => self.page_names(page, head),
             },
             properties: self.open_graph(head, record.is_some()),
@@ -55,14 +55,14 @@ impl Views<'_> {
     }
 
     /// The publication that a study's page stands for: its version of record, where there is exactly one.
-    fn version_of_record(&self, study: StudyKey) -> Option<(StudyKey, &Map<String, Value>)> {
+    fn version_of_record(&self, study: StudyKey) -> Option<&Map<String, Value>> {
         let evidence = self.evidence();
         let publications = evidence.studies[study].publications.iter();
         let mut records =
             publications.filter(|(_, relation)| *relation == Relation::VersionOfRecord);
         let (key, _) = records.next()?;
         let only = records.next().is_none();
-        only.then(|| (study, &evidence.references[*key].reference.item))
+        only.then(|| &evidence.references[*key].reference.item)
     }
 
     /// Dublin Core of the page itself. It has no `DC.type`: Zotero would take `Text` for a journal article.
@@ -103,11 +103,7 @@ impl Views<'_> {
     }
 
     /// The tags of Google Scholar and Dublin Core for a study's publication.
-    fn publication_names(
-        &self,
-        study: StudyKey,
-        item: &Map<String, Value>,
-    ) -> Vec<(&'static str, String)> {
+    fn publication_names(item: &Map<String, Value>) -> Vec<(&'static str, String)> {
         let text = |field: &str| item.get(field).and_then(Value::as_str).unwrap_or_default();
         let kind = text("type");
         let title = without_tags(text("title"));
@@ -115,7 +111,7 @@ impl Views<'_> {
         let date = date(item);
         let mut tags = Tags::default();
         tags.add("citation_title", &title);
-        for author in &authors {
+        for (author, _) in &authors {
             tags.add("citation_author", author);
         }
         tags.add("citation_publication_date", &date.replace('-', "/"));
@@ -143,7 +139,7 @@ impl Views<'_> {
         tags.add("citation_language", text("language"));
         tags.add("citation_public_url", &address(item));
         tags.add("DC.title", &title);
-        for author in &authors {
+        for (author, _) in &authors {
             tags.add("DC.creator", author);
         }
         tags.add("DC.date", &date);
@@ -152,9 +148,6 @@ impl Views<'_> {
         if !text("DOI").is_empty() {
             tags.add("DC.identifier", &format!("doi:{}", text("DOI")));
         }
-        let matter = self.evidence().study_note(study).study_matter();
-        let licence = matter.and_then(|matter| matter.licence.as_deref());
-        tags.add("DC.rights", licence.unwrap_or_default());
         tags.0
     }
 
@@ -191,17 +184,17 @@ impl Tags {
     }
 }
 
-/// Authors as `Family, Given`. Those whom the entry leaves out have no name to give.
-pub(super) fn people(item: &Map<String, Value>) -> Vec<String> {
+/// Authors as `Family, Given`, and whether each is a body. Those whom the entry leaves out have no name to give.
+pub(super) fn people(item: &Map<String, Value>) -> Vec<(String, bool)> {
     let names = item.get("author").and_then(Value::as_array);
     let name = |name: &Value| {
         let part = |part: &str| name.get(part).and_then(Value::as_str).unwrap_or_default();
         let family = [part("non-dropping-particle"), part("family")].join(" ");
         match (part("literal"), family.trim(), part("given")) {
             ("others", ..) => None,
-            ("", family, "") => Some(family.to_owned()),
-            ("", family, given) => Some(format!("{family}, {given}")),
-            (literal, ..) => Some(literal.to_owned()),
+            ("", family, "") => Some((family.to_owned(), false)),
+            ("", family, given) => Some((format!("{family}, {given}"), false)),
+            (literal, ..) => Some((literal.to_owned(), true)),
         }
     };
     names.into_iter().flatten().filter_map(name).collect()
