@@ -20,7 +20,7 @@ impl Views<'_> {
     pub(super) fn linked_data(&self, page: &Page, head: &Head) -> Option<Html> {
         let mut graph = vec![self.page_node(page, head)];
         if !head.breadcrumbs.is_empty() {
-            graph.push(self.way(head));
+            graph.push(self.breadcrumbs(head));
         }
         if page.kind == PageKind::Data {
             graph.push(self.data_set(head));
@@ -102,13 +102,13 @@ impl Views<'_> {
             ("isPartOf", (!home).then(|| self.web_site(head))),
         ]);
         if let Some(fields) = node.as_object_mut() {
-            fields.extend(self.subject(page, head));
+            fields.extend(self.about(page, head));
         }
         node
     }
 
     /// What the page is about, by its kind.
-    fn subject(&self, page: &Page, head: &Head) -> Map<String, Value> {
+    fn about(&self, page: &Page, head: &Head) -> Map<String, Value> {
         let evidence = self.evidence();
         let mut fields = Map::new();
         let mut put = |name: &str, value: Option<Value>| {
@@ -327,7 +327,7 @@ impl Views<'_> {
     }
 
     /// The way from the home page to a page.
-    fn way(&self, head: &Head) -> Value {
+    fn breadcrumbs(&self, head: &Head) -> Value {
         let here = Link {
             label: head.title.clone(),
             path: head.path.clone(),

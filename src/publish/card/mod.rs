@@ -257,7 +257,7 @@ mod tests {
             "long words ".repeat(40),
             "Ŵ ŷ Gofal integredig – “i bawb”".to_owned(),
         ] {
-            let png = card((1200, 630), &title, &stations());
+            let png = card((1200, 630), &title, "", &stations());
             assert_eq!(pixels(&png).2.len(), 630 * 3601, "{title}");
         }
         let font = Font::new();
