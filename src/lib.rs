@@ -10,7 +10,8 @@
 //! 5. [`check`] asks whether the chain holds, and gives faults.
 //! 6. [`plan`] decides every page, path and anchor: `SitePlan`.
 //! 7. [`typeset`] makes HTML of notes and quotes; [`view`] gathers what one page's template may see.
-//! 8. [`search`] makes the index that browsers search. [`render`] fills the templates; [`publish`] writes the site and swaps it in whole. Before the swap, [`leak`] looks
+//! 8. [`search`] makes the index that browsers search; [`exchange`] writes the evidence as files to take along.
+//! 9. [`render`] fills the templates; [`publish`] writes the site and swaps it in whole. Before the swap, [`leak`] looks
 //!    for what was withheld in every byte.
 //!
 //! Beside it stands the comparison of quotes with their sources: [`transcript`] reads the text of a source, [`matching`]
