@@ -2,7 +2,7 @@
 
 use crate::evidence::{
     CodedFacet, Entity, Evidence, FacetRef, FindingKey, Key, NoteKey, QuoteKey, ReferenceKey,
-    Speaker, StudyKey, TermKey, ThemeKey,
+    Speaker, StudyKey, TermKey, ThemeKey, in_order,
 };
 use crate::model::slug;
 use crate::typeset::Typesetter;
@@ -86,8 +86,10 @@ pub struct FilterValue {
     pub parent: Option<usize>,
 }
 
-/// The filters in their order: themes, studies, then every published attribute and every facet.
-pub fn filters(evidence: &Evidence) -> Vec<Filter> {
+/// The filters in their order: themes, studies, every published attribute, every facet, and cited documents. Their names
+/// are those of the ways into the quotes, so that an address holds for both.
+pub fn filters(setter: &Typesetter<'_>) -> Vec<Filter> {
+    let evidence = setter.evidence;
     let named = |note: NoteKey, parent| FilterValue {
         name: evidence.notes[note].note.id.to_string(),
         label: evidence.notes[note].title.clone(),
@@ -117,7 +119,7 @@ pub fn filters(evidence: &Evidence) -> Vec<Filter> {
             values: attribute
                 .values
                 .iter()
-                .map(|value| plain_value(slug(value), value))
+                .map(|value| plain_value(value, value))
                 .collect(),
         }
     }));
@@ -128,16 +130,36 @@ pub fn filters(evidence: &Evidence) -> Vec<Filter> {
             values: facet
                 .values
                 .iter()
-                .map(|value| plain_value(slug(&value.name), &value.label))
+                .map(|value| plain_value(&value.name, &value.label))
                 .collect(),
         }
     }));
+    let sources = quoted(evidence).into_iter().map(|key| {
+        plain_value(
+            &evidence.references[key].reference.key,
+            &setter.short_name(key),
+        )
+    });
+    filters.push(of_look("source", sources.collect()));
     filters
 }
 
-fn plain_value(name: String, label: &str) -> FilterValue {
+/// The documents from which quotes are taken.
+fn quoted(evidence: &Evidence) -> Vec<ReferenceKey> {
+    in_order(
+        evidence
+            .quotes
+            .values()
+            .filter_map(|quote| match quote.speaker {
+                Speaker::Document(reference) => Some(reference),
+                Speaker::Participant(_) => None,
+            }),
+    )
+}
+
+fn plain_value(name: &str, label: &str) -> FilterValue {
     FilterValue {
-        name,
+        name: name.to_owned(),
         label: label.to_owned(),
         parent: None,
     }
@@ -149,6 +171,7 @@ pub fn documents(setter: &Typesetter<'_>) -> Vec<Document> {
     let reader = Reader {
         setter,
         studies: StudiesOf::new(evidence),
+        quoted: quoted(evidence),
     };
     let mut documents: Vec<Document> = Vec::new();
     let notes: Vec<NoteKey> = evidence.notes.keys().collect();
@@ -204,6 +227,7 @@ fn index<T>(key: Key<T>) -> u32 {
 struct Reader<'a> {
     setter: &'a Typesetter<'a>,
     studies: StudiesOf,
+    quoted: Vec<ReferenceKey>,
 }
 
 /// What a document is coded to.
@@ -214,6 +238,7 @@ struct Coded {
     facets: BTreeSet<FacetRef>,
     /// For each attribute the value, if any.
     attributes: Vec<Option<usize>>,
+    source: Option<ReferenceKey>,
 }
 
 impl Reader<'_> {
@@ -297,9 +322,9 @@ impl Reader<'_> {
         let evidence = self.evidence();
         let quote = &evidence.quotes[key];
         let speaker = self.setter.speaker(key);
-        let person = match quote.speaker {
-            Speaker::Participant(person) => Some(person),
-            Speaker::Document(_) => None,
+        let (person, source) = match quote.speaker {
+            Speaker::Participant(person) => (Some(person), None),
+            Speaker::Document(source) => (None, Some(source)),
         };
         let value = |attribute| person.and_then(|person| evidence.value_of(person, attribute));
         Document {
@@ -315,6 +340,7 @@ impl Reader<'_> {
                 studies: quote.study.into_iter().map(index).collect(),
                 facets: quote.facets.iter().copied().collect(),
                 attributes: evidence.attributes.keys().map(value).collect(),
+                source,
             }),
         }
     }
@@ -349,7 +375,10 @@ impl Reader<'_> {
             home: String::new(),
             summary: String::new(),
             text: entry.formatted.entry.text(),
-            values: self.values(Coded::default()),
+            values: self.values(Coded {
+                source: Some(key),
+                ..Coded::default()
+            }),
         }
     }
 
@@ -369,6 +398,10 @@ impl Reader<'_> {
             let of_facet = coded.facets.iter().filter(|at| at.facet == facet);
             values.push(of_facet.map(|at| number(at.value)).collect());
         }
+        let source = coded
+            .source
+            .and_then(|key| self.quoted.binary_search(&key).ok());
+        values.push(source.map(number).into_iter().collect());
         values
     }
 }

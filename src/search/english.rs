@@ -143,11 +143,12 @@ impl Stemmer {
             self.put(at, "ss");
         } else if let Some(at) = self.ending("ied").or_else(|| self.ending("ies")) {
             self.put(at, if at > 1 { "i" } else { "ie" });
-        } else if self.ending("us").is_some() || self.ending("ss").is_some() {
-        } else if let Some(at) = self.ending("s") {
-            if at > 0 && self.has_vowel_before(at - 1) {
-                self.put(at, "");
-            }
+        } else if let Some(at) = self.ending("s")
+            && self.ending("us").is_none()
+            && self.ending("ss").is_none()
+            && self.has_vowel_before(at.saturating_sub(1))
+        {
+            self.put(at, "");
         }
     }
 

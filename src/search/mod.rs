@@ -23,7 +23,7 @@ pub const INDEX: &str = "search/index.js";
 pub fn index(setter: &Typesetter<'_>) -> Vec<(String, Vec<u8>)> {
     let language = Language::of(&setter.evidence.config.language);
     let documents = documents::documents(setter);
-    let filters = documents::filters(setter.evidence);
+    let filters = documents::filters(setter);
     let terms = terms::terms(&documents, language);
     let pieces = files::files(&documents, &filters, &terms, language);
     let path = |piece: files::Piece| {

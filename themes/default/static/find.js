@@ -9,7 +9,7 @@
 
   function box() {
     var form = document.createElement('form');
-    form.className = 'find';
+    form.className = 'search-box';
     form.setAttribute('role', 'search');
     var input = document.createElement('input');
     input.type = 'search';

@@ -3,8 +3,8 @@
 (function () {
   'use strict';
   var here = document.currentScript.src;
-  // A search reads at most so many files of frequent words; the commonest words are left out.
-  var MOST_LISTS = 8;
+  // A search reads about so many bytes of frequent words at most; the commonest words are left out. A file has at least so many.
+  var MOST_BYTES = 46000, LEAST_FILE = 4500;
   // Words that a beginning may stand for.
   var MOST_WORDS = 24;
   var ESCAPE = 20;
@@ -251,8 +251,10 @@
     var scores = new Float32Array(index.documents), held = new Uint8Array(index.documents), matched = [];
     asks.forEach(function (ask) {
       var best = new Map();
+      // A rare word counts more than a common one, but not because it is longer than what was typed.
+      var common = Math.max.apply(null, ask.stems.map(function (each) { return each.stem.count; }));
+      var rare = Math.log(1 + index.documents / common);
       ask.stems.forEach(function (each) {
-        var rare = Math.log(1 + index.documents / each.stem.count);
         for (var i = 0; i < each.list.length; i += 2) {
           var points = rare * (each.list[i + 1] + 2) * each.factor;
           if (points > (best.get(each.list[i]) || 0)) best.set(each.list[i], points);
@@ -302,8 +304,14 @@
     });
     // What was asked for comes before what it may begin, and rare words before common ones.
     wanted.sort(function (a, b) { return b.first - a.first || a.stem.stem.count - b.stem.stem.count; });
-    var files = new Set();
-    wanted.forEach(function (each) { if (files.size < MOST_LISTS) files.add(each.stem.stem.file); });
+    var files = new Set(), bytes = 0;
+    wanted.forEach(function (each) {
+      var stem = each.stem.stem, share = index.documents / stem.count;
+      var size = asked[stem.file] ? 0 : Math.max(LEAST_FILE, stem.count * (Math.log(share) / Math.LN2 + 3) / 8);
+      if (files.has(stem.file) || bytes + size > MOST_BYTES && files.size) return;
+      files.add(stem.file);
+      bytes += size;
+    });
     return loadAll(Array.from(files)).then(function () {
       asks.forEach(function (each) {
         each.leftOut = false;

@@ -14,6 +14,8 @@
     texts[each.dataset.word] = each.textContent;
   });
   var plural = new Intl.PluralRules(document.documentElement.lang || 'en');
+  // On a narrow screen the choices would stand before everything else, so they stay folded.
+  panel.open = matchMedia('(min-width: 60rem)').matches;
   var state = null, turn = 0, timer = 0, engine = null;
 
   root.hidden = false;
@@ -60,6 +62,7 @@
     var own = { text: asked.q || '', kind: asked.kind || '', sort: asked.sort || '', show: Math.min(Number(asked.show) || STEP, 200), filters: {} };
     ['q', 'kind', 'sort', 'show'].forEach(function (name) { delete asked[name]; });
     Object.keys(asked).forEach(function (name) { if (asked[name]) own.filters[name] = asked[name]; });
+    if (own.sort) own.sort = 'site';
     return own;
   }
 
@@ -90,7 +93,7 @@
       if (!filter || !filter.values.some(function (value) { return value[0] === state.filters[name]; })) delete state.filters[name];
     });
     if (!index.kinds.some(function (kind) { return kind.name === state.kind; })) state.kind = '';
-    var kinds = make('fieldset', { class: 'kinds' }, [make('legend', {}, [texts.kind])]);
+    var kinds = make('fieldset', { class: 'search-kinds' }, [make('legend', {}, [texts.kind])]);
     [{ name: '', count: 1 }].concat(index.kinds).filter(function (kind) { return kind.count > 0; }).forEach(function (kind) {
       var radio = make('input', { type: 'radio', name: 'kind', value: kind.name });
       var label = make('label', {}, [radio, ' ', kind.name ? texts['many.' + kind.name] : texts.every, ' ', make('span', { class: 'n' })]);
@@ -101,7 +104,7 @@
     index.filters.filter(function (filter) { return filter.values.length > 1; }).forEach(function (filter) {
       var id = '_filter-' + filter.number;
       var select = make('select', { id: id, name: filter.name });
-      filters.append(make('div', { class: 'filter' }, [make('label', { for: id }, [filter.label || texts[filter.name]]), select]));
+      filters.append(make('div', { class: 'search-filter' }, [make('label', { for: id }, [filter.label || texts[filter.name]]), select]));
       options(filter, select, null);
       // The values of a very large filter are loaded when somebody turns to it.
       select.addEventListener('focus', function () {
@@ -186,7 +189,7 @@
     notes.replaceChildren.apply(notes, remarks(found, n));
     list.replaceChildren();
     entries.forEach(function (entry, at) {
-      if (at === found.whole && at > 0) list.append(make('li', { class: 'part' }, [make('h3', {}, [texts.some])]));
+      if (at === found.whole && at > 0) list.append(make('li', { class: 'rest' }, [make('h3', {}, [texts.some])]));
       list.append(item(entry, found));
     });
     more.hidden = n <= state.show;
@@ -305,7 +308,7 @@
     if (entry.kind === 'quote') text = [make('q', {}, text)];
     if (entry.best.before) text.unshift('… ');
     if (entry.best.after || entry.parts > 1 && !entry.best.before) text.push(' …');
-    var snippet = make(entry.kind === 'quote' ? 'blockquote' : 'p', { class: 'snippet' }, entry.kind === 'quote' ? [make('p', {}, text)] : text);
+    var snippet = make(entry.kind === 'quote' ? 'blockquote' : 'p', {}, entry.kind === 'quote' ? [make('p', {}, text)] : text);
     var parts = [make('p', { class: 'kind' }, [texts['one.' + entry.kind]]), make('h3', {}, [link])];
     if (entry.best.text) parts.push(snippet);
     return make('li', { class: 'result of-' + entry.kind }, parts);

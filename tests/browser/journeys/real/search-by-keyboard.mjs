@@ -10,7 +10,7 @@ export async function run({ page, open, keys, path, check, axe }) {
   await keys('/');
   check((await focused(page)) === 'search', '/ goes to the search box');
   await keys('/');
-  check((await page.inputValue('.find input')) === '/', '/ in the box is a character like any other');
+  check((await page.inputValue('.search-box input')) === '/', '/ in the box is a character like any other');
   await keys('Escape');
   check((await focused(page)) !== 'search', 'Escape leaves the box');
   await keys('/');

@@ -46,7 +46,7 @@ export async function run({ page, open, check, axe }) {
   await page.waitForURL((url) => url.search === '');
   check((await page.locator('.result').count()) === 0, 'without words and choices nothing is listed');
 
-  await open('search.html?kind=quote&group=patients-and-carers');
+  await open('search.html?kind=quote&group=Patients+and+carers');
   await ready();
   check((await page.locator('.result.of-quote').count()) > 0, 'an address with filters lists what they let through');
   check((await page.locator('.result h3').allInnerTexts()).every((heading) => heading.includes('Patients and carers')), 'and nothing else');
