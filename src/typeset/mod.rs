@@ -22,7 +22,7 @@ pub use inlines::{file_path, first_words, first_words_of};
 pub use picture::map_picture;
 pub use previews::Previewed;
 
-use crate::evidence::{Evidence, NoteKey, QuoteKey, ReferenceKey, TermKey};
+use crate::evidence::{Evidence, FindingKey, NoteKey, QuoteKey, ReferenceKey, TermKey};
 use crate::model::{Html, RichText, Words, attribute, escape_into};
 use crate::plan::SitePlan;
 use citations::Citations;
@@ -38,6 +38,8 @@ pub struct Typesetter<'a> {
     pub words: &'a Words,
     terms: TermFinder,
     labels: &'a Labels,
+    /// For each quote the findings that rest on it.
+    findings_on: Vec<Vec<FindingKey>>,
 }
 
 impl<'a> Typesetter<'a> {
@@ -53,7 +55,13 @@ impl<'a> Typesetter<'a> {
             words,
             terms: TermFinder::of(evidence),
             labels,
+            findings_on: previews::findings_on(evidence),
         }
+    }
+
+    /// The findings that rest on a quote.
+    pub fn findings_on(&self, quote: QuoteKey) -> &[FindingKey] {
+        &self.findings_on[quote.index()]
     }
 
     /// Sets a page at `path`.

@@ -5,7 +5,7 @@
 //! words of a link twice: a button beside words has a label and no text.
 
 use super::PageSetter;
-use crate::evidence::{QuoteKey, ReferenceKey, TermKey, ThemeKey};
+use crate::evidence::{Evidence, FindingKey, QuoteKey, ReferenceKey, Speaker, TermKey, ThemeKey};
 use crate::model::{attribute, escape_into};
 use std::collections::HashMap;
 
@@ -16,21 +16,24 @@ pub enum Previewed {
     Term(TermKey),
     Quote(QuoteKey),
     Theme(ThemeKey),
-    /// The chain of evidence above and below a quote.
+    /// The chain of evidence above and below a quote, and below and above all that share it.
     ChainOf(QuoteKey),
 }
 
-/// How many chains of quotes a page shows where they stand: each costs two kilobytes, and a theme may have 200 quotes.
-/// Further quotes have the link to their page alone.
+/// How many chains a page shows where quotes stand: each costs two kilobytes, and a theme may have 200 quotes. Further
+/// quotes have the link to their page alone.
 const MOST_CHAINS: usize = 40;
+
+/// What the chain of a quote depends on. Most quotes of a page share theirs with others of the same speaker.
+type Shared = (Speaker, Vec<ThemeKey>, Vec<FindingKey>);
 
 /// The previews of one page, each once, in the order of first use.
 #[derive(Debug, Default)]
 pub struct Previews {
     order: Vec<Previewed>,
-    /// How many of them are chains.
-    chains: usize,
     numbers: HashMap<Previewed, usize>,
+    /// For each chain the first quote that has it.
+    chains: HashMap<Shared, QuoteKey>,
 }
 
 impl Previews {
@@ -40,7 +43,6 @@ impl Previews {
         let number = *self.numbers.entry(what).or_insert(next);
         if number == next {
             self.order.push(what);
-            self.chains += usize::from(matches!(what, Previewed::ChainOf(_)));
         }
         preview_id(number)
     }
@@ -50,6 +52,17 @@ impl Previews {
         let numbered = self.order.iter().enumerate();
         numbered.map(|(at, what)| (preview_id(at + 1), *what))
     }
+}
+
+/// For each quote the findings that rest on it.
+pub fn findings_on(evidence: &Evidence) -> Vec<Vec<FindingKey>> {
+    let mut all = vec![Vec::new(); evidence.quotes.len()];
+    for (key, finding) in evidence.findings.iter() {
+        for quote in &finding.quotes {
+            all[quote.index()].push(key);
+        }
+    }
+    all
 }
 
 fn preview_id(number: usize) -> String {
@@ -98,11 +111,15 @@ impl PageSetter<'_> {
 
     /// The button that shows the chain of a quote, while the page has room.
     pub(super) fn follow_button(&mut self, quote: QuoteKey, html: &mut String) {
-        let what = Previewed::ChainOf(quote);
-        if self.previews.chains >= MOST_CHAINS && !self.previews.numbers.contains_key(&what) {
+        let entry = &self.setter.evidence.quotes[quote];
+        let findings = self.setter.findings_on(quote).to_vec();
+        let shared = (entry.speaker, entry.themes.clone(), findings);
+        let chains = &mut self.previews.chains;
+        if chains.len() >= MOST_CHAINS && !chains.contains_key(&shared) {
             return;
         }
-        self.open_button("follow", what, html);
+        let first = *chains.entry(shared).or_insert(quote);
+        self.open_button("follow", Previewed::ChainOf(first), html);
         html.push('>');
         escape_into(self.word("previews.follow"), html);
         let speaker = self.setter.speaker(quote).name;

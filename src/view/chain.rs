@@ -119,7 +119,7 @@ impl Views<'_> {
     /// The chain of one quote, short enough to stand beside its words.
     pub(super) fn quote_chain(&self, key: QuoteKey) -> Chain {
         const FEW: usize = 4;
-        let findings = self.findings_on(key).to_vec();
+        let findings = self.setter.findings_on(key).to_vec();
         self.chain(
             &Around {
                 here: "quote",

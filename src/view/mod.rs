@@ -40,7 +40,7 @@ pub use linked_data::LINKED_DATA;
 pub use metadata::{CARD, CARD_SIZE, Metadata};
 pub use site::{FEED, PRINTED_PAGE, STYLE_SHEET, Site, site};
 
-use crate::evidence::{Evidence, FindingKey, NoteKey, QuoteKey};
+use crate::evidence::{Evidence, NoteKey, QuoteKey};
 use crate::model::Words;
 use crate::plan::{Page, PageKind, SitePlan};
 use crate::typeset::Typesetter;
@@ -64,8 +64,6 @@ struct Shared {
     references: OnceLock<Vec<crate::evidence::ReferenceKey>>,
     /// One for each quote.
     cards: Vec<OnceLock<Arc<quote::QuoteCard>>>,
-    /// For each quote the findings that rest on it.
-    findings_on: OnceLock<Vec<Vec<FindingKey>>>,
 }
 
 /// The view of one page.
@@ -144,7 +142,6 @@ impl<'a> Views<'a> {
                 ways: OnceLock::new(),
                 references: OnceLock::new(),
                 cards: cards.collect(),
-                findings_on: OnceLock::new(),
             },
         }
     }

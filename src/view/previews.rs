@@ -3,7 +3,7 @@
 use super::Views;
 use super::chain::Chain;
 use super::quote::QuoteCard;
-use crate::evidence::{FindingKey, QuoteKey, ReferenceKey, TermKey, ThemeKey};
+use crate::evidence::{ReferenceKey, TermKey, ThemeKey};
 use crate::model::{Html, escape};
 use crate::plan::reference_anchor;
 use crate::typeset::{PageSetter, Previewed};
@@ -77,7 +77,7 @@ impl Views<'_> {
             },
             Previewed::Theme(key) => Shown::Theme(self.previewed_theme(key)),
             Previewed::ChainOf(key) => Shown::Chain {
-                title: self.setter.quote_name(key),
+                title: self.setter.speaker(key).name,
                 chain: self.quote_chain(key),
             },
         }
@@ -115,20 +115,5 @@ impl Views<'_> {
             quotes: self.plan().theme_quotes(key).len(),
             findings: self.evidence().findings_below(key).len(),
         }
-    }
-
-    /// The findings that rest on a quote.
-    pub(super) fn findings_on(&self, quote: QuoteKey) -> &[FindingKey] {
-        let all = self.shared.findings_on.get_or_init(|| {
-            let evidence = self.evidence();
-            let mut all = vec![Vec::new(); evidence.quotes.len()];
-            for (key, finding) in evidence.findings.iter() {
-                for quote in &finding.quotes {
-                    all[quote.index()].push(key);
-                }
-            }
-            all
-        });
-        &all[quote.index()]
     }
 }
