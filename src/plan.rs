@@ -26,12 +26,6 @@ use std::collections::HashMap;
 
 /// The path of the meeting pack of the whole programme.
 pub const PACK: &str = "print.html";
-/// How many people or quotes by them stand on one page of participants.
-const PEOPLE_PER_PAGE: usize = 300;
-/// How many references stand on one page.
-const REFERENCES_PER_PAGE: usize = 150;
-/// How many links stand on one page of the list of all pages.
-const LINKS_PER_PAGE: usize = 500;
 
 /// The site as it will be.
 #[derive(Debug)]
@@ -140,15 +134,15 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
     let participants = evidence.studies.iter().map(|(_, study)| {
         let stem = format!("participants/{}", evidence.notes[study.note].note.id);
         let people = study.participants.iter();
-        let weights = people.map(|key| 1 + evidence.participants[*key].quotes.len());
+        let weights = people.map(|key| weight::of_person(evidence, *key));
         let some = !study.participants.is_empty();
-        some.then(|| Split::of(&stem, weights, PEOPLE_PER_PAGE))
+        some.then(|| Split::of(&stem, weights))
     });
-    let references = vec![1; evidence.references.len()];
+    let references = weight::of_references(evidence);
     let mut plan = SitePlan {
         participants: participants.collect(),
-        references: Split::of("references", references, REFERENCES_PER_PAGE),
-        sitemap: Split::of("sitemap", [], LINKS_PER_PAGE),
+        references: Split::of("references", references.into_iter()),
+        sitemap: Split::of("sitemap", [].into_iter()),
         by_kind: lists
             .iter()
             .enumerate()
@@ -166,8 +160,8 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
         .pages
         .iter()
         .filter(|page| page.kind.is_listed(evidence));
-    let listed = vec![1; listed.count()];
-    plan.sitemap = Split::of("sitemap", listed, LINKS_PER_PAGE);
+    let links = listed.map(|page| weight::of_link(evidence, page));
+    plan.sitemap = Split::of("sitemap", links);
     plan.pages
         .extend(split(&plan.sitemap, |number| PageKind::Sitemap { number }));
     let mut diagnostics = taken_paths(evidence, &mut plan);

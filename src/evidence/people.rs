@@ -270,7 +270,11 @@ impl<'c> Rules<'c> {
             }
         }
         let detail = detail.trim_matches(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '-')
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    ',' | ';' | ':' | '–' | '—' | '-' | '،' | '؛' | '、' | '，'
+                )
         });
         detail.to_owned()
     }

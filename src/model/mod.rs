@@ -46,7 +46,7 @@ pub use finding::{
 pub use flow::{Flow, FlowCount, FlowField};
 pub use html::{Html, attribute, escape, escape_into, escape_to};
 pub use id::{Id, slug};
-pub use language::is_right_to_left;
+pub use language::{is_right_to_left, runs_right_to_left};
 pub use note::{Author, Common, FacetCoding, Kind, Matter, Note, Status};
 pub use participant::{ParticipantRow, ParticipantTable};
 pub use plural::Plurals;

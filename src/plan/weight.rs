@@ -1,8 +1,9 @@
 //! What parts of a page weigh, before it is made: so that lists are split where a page would become too heavy for an old
 //! phone. Each weight is a little more than the part takes in HTML; `tests/quotes_pages.rs` weighs real pages.
 
+use super::Page;
 use super::lists::QuoteListKind;
-use crate::evidence::{Evidence, NoteKey, QuoteKey, Speaker, ThemeKey};
+use crate::evidence::{Evidence, NoteKey, ParticipantKey, QuoteKey, Speaker, ThemeKey};
 use crate::model::{Mark, QuotePiece};
 
 /// The bytes that the items of one page may take. A page may have 200 kB; the rest is for what stands around them.
@@ -147,6 +148,49 @@ pub fn of_value(evidence: &Evidence, kind: QuoteListKind) -> usize {
         }
     };
     150 + words
+}
+
+/// The weight of a person's row among the participants of a study.
+pub fn of_person(evidence: &Evidence, key: ParticipantKey) -> usize {
+    let person = &evidence.participants[key];
+    let labels = evidence.attributes.values();
+    let cells = labels.map(|attribute| 120 + 2 * text(&attribute.label));
+    let quote = |quote: &QuoteKey| {
+        let quote = &evidence.quotes[*quote];
+        180 + quote.id.len() + evidence.notes[quote.home].note.id.as_str().len()
+    };
+    250 + 2 * text(&person.id)
+        + text(&person.detail)
+        + cells.sum::<usize>()
+        + person.quotes.iter().map(quote).sum::<usize>()
+}
+
+/// The weight of each reference in the list of all, in the order of that list.
+pub fn of_references(evidence: &Evidence) -> Vec<usize> {
+    let mut weights = vec![0; evidence.references.len()];
+    for entry in evidence.references.values() {
+        let pieces = entry.formatted.entry.pieces.iter();
+        let words = pieces.map(|piece| {
+            let link = piece
+                .link
+                .as_ref()
+                .map_or(0, |link| 20 + text(link.as_str()));
+            link + text(&piece.text)
+        });
+        let cited = entry.cited_on.iter().map(|note| {
+            let note = &evidence.notes[*note];
+            60 + text(&note.title) + note.note.id.as_str().len()
+        });
+        weights[entry.rank] =
+            300 + entry.reference.key.len() + words.sum::<usize>() + cited.sum::<usize>();
+    }
+    weights
+}
+
+/// The weight of a page in the list of all pages.
+pub fn of_link(evidence: &Evidence, page: &Page) -> usize {
+    let title = super::note_of(evidence, &page.kind).map(|note| text(&evidence.notes[note].title));
+    60 + 2 * page.path.len() + title.unwrap_or(200)
 }
 
 /// The bytes of a text as HTML.

@@ -23,7 +23,7 @@ pub use picture::map_picture;
 pub use previews::Previewed;
 
 use crate::evidence::{Evidence, FindingKey, NoteKey, QuoteKey, ReferenceKey, TermKey};
-use crate::model::{Html, RichText, Words, attribute, escape_into};
+use crate::model::{Html, RichText, Words, attribute, escape_into, is_right_to_left};
 use crate::plan::SitePlan;
 use citations::Citations;
 use previews::Previews;
@@ -36,6 +36,8 @@ pub struct Typesetter<'a> {
     pub evidence: &'a Evidence,
     pub plan: &'a SitePlan,
     pub words: &'a Words,
+    /// The direction of the site's language.
+    right_to_left: bool,
     terms: TermFinder,
     labels: &'a Labels,
     /// For each quote the findings that rest on it.
@@ -53,6 +55,7 @@ impl<'a> Typesetter<'a> {
             evidence,
             plan,
             words,
+            right_to_left: is_right_to_left(&evidence.config.language),
             terms: TermFinder::of(evidence),
             labels,
             findings_on: previews::findings_on(evidence),
@@ -86,7 +89,7 @@ impl<'a> Typesetter<'a> {
 
     /// The words of a quote, one paragraph each.
     pub fn quote_words(&self, quote: QuoteKey) -> Html {
-        quotes::words(self.evidence.written(quote), self.words)
+        quotes::words(self.evidence.written(quote), self.words, self.right_to_left)
     }
 
     /// Formatted text such as a reference.
@@ -122,6 +125,8 @@ pub struct QuotesSet {
     pub own: bool,
     /// True where one has a mark for words left out or put in.
     pub marked: bool,
+    /// What can stand behind the quotes of the note that is being set.
+    room: Option<(NoteKey, quotes::Room)>,
 }
 
 /// The numbers of quotes on one page, in the order in which they stand there.

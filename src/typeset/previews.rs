@@ -109,7 +109,7 @@ impl PageSetter<'_> {
         }
     }
 
-    /// The button that shows the chain of a quote, while the page has room.
+    /// The button that shows the chain of a quote.
     pub(super) fn follow_button(&mut self, quote: QuoteKey, html: &mut String) {
         let entry = &self.setter.evidence.quotes[quote];
         let findings = self.setter.findings_on(quote).to_vec();

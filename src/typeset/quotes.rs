@@ -2,17 +2,25 @@
 
 use super::{PageSetter, Typesetter};
 use crate::cite::Quotation;
-use crate::evidence::{Entity, NoteKey, QuoteKey, ReferenceKey, Speaker, Verification};
+use crate::evidence::{Entity, Evidence, NoteKey, QuoteKey, ReferenceKey, Speaker, Verification};
 use crate::model::{
     Emphasis, Html, Mark, Quote, QuotePiece, QuoteSource, Relation, Words, attribute, escape_into,
+    runs_right_to_left,
 };
 use std::fmt::Write;
 
 /// The words of a quote, one paragraph each, with omissions and insertions marked.
-pub fn words(quote: &Quote, words: &Words) -> Html {
+/// A quote runs in its own direction, and `page_rtl` tells that of the page.
+pub fn words(quote: &Quote, words: &Words, page_rtl: bool) -> Html {
     let mut html = String::new();
     for paragraph in &quote.paragraphs {
-        html.push_str("<p>");
+        html.push_str("<p");
+        let text: String = paragraph.iter().map(|piece| piece.text.as_str()).collect();
+        let direction = runs_right_to_left(&text).filter(|rtl| *rtl != page_rtl);
+        if let Some(rtl) = direction {
+            attribute("dir", if rtl { "rtl" } else { "ltr" }, &mut html);
+        }
+        html.push('>');
         for piece in paragraph {
             set_piece(piece, words, &mut html);
         }
@@ -83,9 +91,26 @@ impl PageSetter<'_> {
         escape_into(self.word("quotes.link"), html);
         self.of_whom("quotes.link_of", quote, html);
         html.push_str("</a> ");
-        self.follow_button(quote, html);
-        self.how_to_cite(quote, html);
+        let room = self.room(note);
+        if room == Room::ForAll {
+            self.follow_button(quote, html);
+        }
+        if room != Room::ForNothing {
+            self.how_to_cite(quote, html);
+        }
         html.push_str("</figcaption></figure>\n");
+    }
+
+    /// Asked for each quote of a note, and found once.
+    fn room(&mut self, note: NoteKey) -> Room {
+        match self.quotes.room {
+            Some((of, room)) if of == note => room,
+            _ => {
+                let room = room(self.setter.evidence, note);
+                self.quotes.room = Some((note, room));
+                room
+            }
+        }
     }
 
     /// A quote shown away from its home, on the page of `note`.
@@ -193,6 +218,37 @@ impl PageSetter<'_> {
         let name = self.setter.speaker(quote).name;
         escape_into(&self.word(key).replace("{name}", &name), html);
         html.push_str("</span>");
+    }
+}
+
+/// What can stand behind each quote of a note. A theme may have 200 quotes, and its page must stay light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// How to cite it, and its chain.
+    ForAll,
+    /// How to cite it.
+    ForCiting,
+    ForNothing,
+}
+
+/// The bytes that the quotes of one note may take, with all that stands behind them.
+const MOST: usize = 140_000;
+/// The bytes of a quote's tags, of its chain, and of the tags of its citation, which has its words three times.
+const QUOTE: usize = 800;
+const CHAIN: usize = 2_200;
+const CITATION: usize = 900;
+
+fn room(evidence: &Evidence, note: NoteKey) -> Room {
+    let quotes = &evidence.notes[note].note.body.quotes;
+    let pieces = quotes.iter().flat_map(|quote| &quote.paragraphs).flatten();
+    let words: usize = pieces.map(|piece| piece.text.len()).sum();
+    let citing = 4 * words + quotes.len() * (QUOTE + CITATION);
+    if citing + quotes.len() * CHAIN <= MOST {
+        Room::ForAll
+    } else if citing <= MOST {
+        Room::ForCiting
+    } else {
+        Room::ForNothing
     }
 }
 
