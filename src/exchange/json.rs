@@ -2,7 +2,7 @@
 
 use super::address;
 use crate::evidence::{CodedFacet, Evidence, FacetRef, QuoteKey, Speaker};
-use crate::model::{Confidence, Mark};
+use crate::model::{Confidence, Mark, plain_json};
 use crate::typeset::Typesetter;
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ pub fn evidence(setter: &Typesetter<'_>) -> String {
     let evidence = setter.evidence;
     let mut text = String::from("{\n");
     for (name, value) in about(evidence) {
-        text += &format!("{}: {value},\n", Value::from(name));
+        text += &format!("\"{name}\": {},\n", plain_json(&value));
     }
     let lists = [
         ("studies", studies(setter)),
@@ -42,7 +42,7 @@ pub fn evidence(setter: &Typesetter<'_>) -> String {
 
 /// A list, one thing on each line: a comparison of two versions shows what changed.
 fn list(name: &str, items: &[Value]) -> String {
-    let lines: Vec<String> = items.iter().map(Value::to_string).collect();
+    let lines: Vec<String> = items.iter().map(plain_json).collect();
     match lines.is_empty() {
         true => format!("\"{name}\": []"),
         false => format!("\"{name}\": [\n{}\n]", lines.join(",\n")),

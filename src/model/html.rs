@@ -44,6 +44,22 @@ pub fn escape_to<E>(text: &str, mut put: impl FnMut(&str) -> Result<(), E>) -> R
     put(&text[from..])
 }
 
+/// JSON that nothing in it can end, wherever it stands: a script element ends at `</script`, `<!--` opens what hides its
+/// end, and a reader that takes the file for a page finds no tag in it.
+pub fn plain_json(value: &serde_json::Value) -> String {
+    let json = value.to_string();
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                text.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => text.push(c),
+        }
+    }
+    text
+}
+
 /// Writes ` name="value"`: the one place where text becomes an attribute, always between double quotation marks.
 pub fn attribute(name: &str, value: &str, html: &mut String) {
     html.push(' ');
@@ -56,6 +72,18 @@ pub fn attribute(name: &str, value: &str, html: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_ends_json() {
+        let hostile = serde_json::json!({
+            "text": "</script><!-- <script> ]]> & \u{2028}\u{2029} \"quoted\" \\"
+        });
+        let text = plain_json(&hostile);
+        let harm = ['<', '>', '&', '\u{2028}', '\u{2029}'];
+        assert!(!text.contains(harm), "{text}");
+        let back: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(back, hostile);
+    }
 
     #[test]
     fn escapes_what_could_end_text_or_an_attribute() {

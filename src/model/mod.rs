@@ -44,7 +44,7 @@ pub use finding::{
     FindingType, Rated,
 };
 pub use flow::{Flow, FlowCount, FlowField};
-pub use html::{Html, attribute, escape, escape_into, escape_to};
+pub use html::{Html, attribute, escape, escape_into, escape_to, plain_json};
 pub use id::{Id, slug};
 pub use language::{is_right_to_left, runs_right_to_left};
 pub use note::{Author, Common, FacetCoding, Kind, Matter, Note, Status};

@@ -80,8 +80,8 @@ impl PageSetter<'_> {
         self.previews.all()
     }
 
-    /// The button behind a link. There is none on paper. Inside a heading or another link there is none: it would be read as part of their
-    /// words.
+    /// The button behind a link. There is none on paper, and none inside a heading or another link: it would be read
+    /// as part of their words.
     pub(super) fn peek(&mut self, what: Previewed, label: &str, html: &mut String) {
         if !self.inside_link && self.numbers.is_none() {
             self.open_button("peek", what, html);

@@ -4,7 +4,7 @@ use super::Views;
 use super::common::{Head, Link};
 use super::metadata::{address, date, people, without_tags};
 use crate::evidence::{NoteKey, QuoteKey, Speaker, StudyKey, ThemeKey};
-use crate::model::{Html, Relation};
+use crate::model::{Html, Relation, plain_json};
 use crate::plan::{Page, PageKind, root_of};
 use serde_json::{Map, Value, json};
 
@@ -26,7 +26,7 @@ impl Views<'_> {
             graph.push(self.data_set(head));
         }
         let data = json!({"@context": "https://schema.org", "@graph": graph});
-        Some(Html(script_text(&data)))
+        Some(Html(plain_json(&data)))
     }
 
     /// The address of a path as a page may write it: in full, or from the page to the file.
@@ -413,36 +413,9 @@ fn list(items: Vec<Value>) -> Option<Value> {
     (!items.is_empty()).then_some(Value::Array(items))
 }
 
-/// JSON that nothing in it can end: a script element ends at `</script`, and `<!--` opens what hides its end.
-fn script_text(value: &Value) -> String {
-    let json = value.to_string();
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                text += &format!("\\u{:04x}", u32::from(c))
-            }
-            c => text.push(c),
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_ends_the_script() {
-        let hostile =
-            json!({"text": "</script><!-- <script> ]]> & \u{2028}\u{2029} \"quoted\" \\"});
-        let text = script_text(&hostile);
-        assert!(
-            !text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']),
-            "{text}"
-        );
-        assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), hostile);
-    }
 
     #[test]
     fn a_publication_says_what_its_reference_says() {

@@ -8,7 +8,7 @@ pub(super) mod latex;
 mod ris;
 
 use super::csl_json::{DATES, NAMES};
-use crate::model::Reference;
+use crate::model::{Reference, plain_json};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -96,7 +96,7 @@ fn csl_json(references: &[(&str, Map<String, Value>)]) -> String {
     let item = |(key, item): &(&str, Map<String, Value>)| {
         let mut item = item.clone();
         item.insert("id".to_owned(), Value::String((*key).to_owned()));
-        Value::Object(item).to_string()
+        plain_json(&Value::Object(item))
     };
     let items: Vec<String> = references.iter().map(item).collect();
     match items.as_slice() {
