@@ -8,7 +8,7 @@ export function kinds(programme) {
     ['home', /^index\.html$/],
     ...['studies', 'themes', 'findings', 'recommendations'].flatMap((folder) => [
       [folder, new RegExp(`^${folder}/index\\.html$`)],
-      [`one-of-${folder}`, new RegExp(`^${folder}/(?!index\\.html)${ONE}$`)],
+      [`one-of-${folder}`, new RegExp(`^${folder}/(?!index\\.html|[^/]+\\.print\\.html)${ONE}$`)],
     ]),
     ['quotes', /^quotes\/index\.html$/],
     ...programme.quoteWays().map((way) => [`quotes-by-${way}`, new RegExp(`^quotes/${way}[-/]${ONE}$`)]),
@@ -20,6 +20,9 @@ export function kinds(programme) {
     ['glossary', /^glossary\.html$/],
     ['evidence', /^evidence\.html$/],
     ['search', /^search\.html$/],
+    ['pack', /^print\.html$/],
+    ['theme-pack', /^themes\/[^/]+\.print\.html$/],
+    ['data', /^data\/index\.html$/],
     ['accessibility', /^accessibility\.html$/],
     ['not-found', /^404\.html$/],
     ['sitemap', /^sitemap\.html$/],
