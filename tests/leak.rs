@@ -314,7 +314,7 @@ fn words_in_front_matter_names_and_feeds_are_found() {
     let summary = format!("---\ntitle: Files\nupdated: 2026-01-01\nsummary: {WITHDRAWN}\n---\n");
     scratch.write("content/files.md", summary);
     let run = refused(&scratch, "a summary");
-    assert!(run.stderr.contains("and in 1 more file"), "{}", run.stderr);
+    assert!(run.stderr.contains("and in 2 more files"), "{}", run.stderr);
     let name = format!("{}.txt", WITHDRAWN.to_lowercase().replace(' ', "-"));
     refused(&with_file(&name, "nothing"), "a file's name");
 }

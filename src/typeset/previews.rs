@@ -66,7 +66,7 @@ pub fn findings_on(evidence: &Evidence) -> Vec<Vec<FindingKey>> {
 }
 
 fn preview_id(number: usize) -> String {
-    format!("_p-{number}")
+    format!("_preview-{number}")
 }
 
 impl PageSetter<'_> {
