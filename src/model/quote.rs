@@ -82,7 +82,7 @@ impl Quote {
 
     /// How the quote begins, in about one line, and whether it goes on. Between words there is one space.
     pub fn opening(&self) -> (String, bool) {
-        const LONGEST: usize = 90;
+        const LONGEST: usize = 72;
         let mut opening = String::new();
         let (mut length, mut more) = (0, false);
         let pieces = self.paragraphs.iter().map(|pieces| {
@@ -109,6 +109,13 @@ impl Quote {
                 if more {
                     break 'quote;
                 }
+            }
+        }
+        if more {
+            // A mark for words left out says nothing where the quote is cut anyway.
+            let kept = opening.trim_end_matches(['.', '…', ' ']);
+            if !kept.is_empty() && opening[kept.len()..].contains(' ') {
+                opening.truncate(kept.len());
             }
         }
         (opening, more)

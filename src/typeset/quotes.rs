@@ -66,7 +66,7 @@ enum Density {
 }
 
 /// The most words of a lead: a long one would fill the screen in large letters.
-const LONGEST_LEAD: usize = 90;
+const LONGEST_LEAD: usize = 60;
 
 impl PageSetter<'_> {
     /// A quote in the note where it lives.

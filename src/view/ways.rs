@@ -42,18 +42,15 @@ pub struct WayValue {
     pub is: String,
 }
 
-/// Names of an address that no attribute and no facet may take.
-const TAKEN: &[&str] = &["q", "kind", "theme", "study", "source", "sort", "page"];
-
 impl Views<'_> {
     /// Every way, as the index shows it.
     pub(super) fn ways(&self) -> Vec<Way> {
         let ways = self.plan().ways.iter();
         ways.map(|way| match way.path(0) {
-            None => self.way(way, &way.values),
+            None => self.way(way, 0..way.values.len()),
             Some(path) => {
                 let label = self.way_title(way.kind);
-                let shown = self.way(way, &[]);
+                let shown = self.way(way, 0..0);
                 Way {
                     page: Some(Link { label, path }),
                     ..shown
@@ -71,7 +68,7 @@ impl Views<'_> {
         head.breadcrumbs.push(self.section_crumb("quotes"));
         WaysPage {
             head,
-            way: self.way(way, &way.values[way.range(number)]),
+            way: self.way(way, way.range(number)),
             total: way.values.len(),
             pages: Pages {
                 number: number + 1,
@@ -90,23 +87,25 @@ impl Views<'_> {
             .replace("{label}", &self.way_label(kind).unwrap_or_default())
     }
 
-    fn way(&self, way: &plan::Way, values: &[QuoteListKind]) -> Way {
+    fn way(&self, way: &plan::Way, range: std::ops::Range<usize>) -> Way {
         Way {
             by: by(way.kind),
-            name: self.way_name(way.kind),
+            name: way.name.clone(),
             label: self.way_label(way.kind),
-            values: values.iter().map(|kind| self.way_value(*kind)).collect(),
+            values: range
+                .map(|at| self.way_value(way.values[at], &way.names[at]))
+                .collect(),
             page: None,
         }
     }
 
-    fn way_value(&self, kind: QuoteListKind) -> WayValue {
+    fn way_value(&self, kind: QuoteListKind, name: &str) -> WayValue {
         let list = self.plan().list(kind);
         WayValue {
             label: self.subject(kind).0,
             path: list.map(|list| list.path(0)),
             count: list.map_or(0, |list| list.quotes.len()),
-            is: self.value_name(kind),
+            is: name.to_owned(),
         }
     }
 
@@ -116,35 +115,6 @@ impl Views<'_> {
             WayKind::Attribute(key) => Some(evidence.attributes[key].label.clone()),
             WayKind::Facet(index) => Some(evidence.config.facets[index].label.clone()),
             WayKind::Theme | WayKind::Study | WayKind::Source => None,
-        }
-    }
-
-    fn way_name(&self, kind: WayKind) -> String {
-        let evidence = self.evidence();
-        match kind {
-            WayKind::Theme => "theme".to_owned(),
-            WayKind::Study => "study".to_owned(),
-            WayKind::Source => "source".to_owned(),
-            WayKind::Attribute(key) => free(&evidence.attributes[key].name),
-            WayKind::Facet(index) => free(&evidence.config.facets[index].name),
-        }
-    }
-
-    fn value_name(&self, kind: QuoteListKind) -> String {
-        let evidence = self.evidence();
-        let id = |note| evidence.notes[note].note.id.to_string();
-        match kind {
-            QuoteListKind::All => String::new(),
-            QuoteListKind::Theme(key) => id(evidence.themes[key].note),
-            QuoteListKind::Attribute(key, value) => evidence.attributes[key].values[value].clone(),
-            QuoteListKind::Facet(facet) => {
-                let declared = &evidence.config.facets[facet.facet];
-                declared.values[facet.value].name.clone()
-            }
-            QuoteListKind::Document(Document::Study(key)) => id(evidence.studies[key].note),
-            QuoteListKind::Document(Document::Reference(key)) => {
-                evidence.references[key].reference.key.clone()
-            }
         }
     }
 
@@ -158,17 +128,11 @@ impl Views<'_> {
             QuoteListKind::Document(Document::Study(_)) => WayKind::Study,
             QuoteListKind::Document(Document::Reference(_)) => WayKind::Source,
         };
-        let (name, value) = (self.way_name(way), self.value_name(kind));
-        format!("{}={}", encoded(&name), encoded(&value))
-    }
-}
-
-/// A name of the programme's own that meets none of ours.
-fn free(name: &str) -> String {
-    if TAKEN.contains(&name) {
-        format!("x-{name}")
-    } else {
-        name.to_owned()
+        let ways = &self.plan().ways;
+        let found = ways.iter().find(|other| other.kind == way);
+        let name = found.and_then(|way| Some((&way.name, &way.names[way.position(kind)?])));
+        name.map(|(way, value)| format!("{}={}", encoded(way), encoded(value)))
+            .unwrap_or_default()
     }
 }
 
@@ -205,9 +169,5 @@ mod tests {
     fn addresses_are_as_a_form_writes_them() {
         assert_eq!(encoded("Patients & carers"), "Patients+%26+carers");
         assert_eq!(encoded("é"), "%C3%A9");
-        assert_eq!(
-            (free("group"), free("sort")),
-            ("group".to_owned(), "x-sort".to_owned())
-        );
     }
 }
