@@ -97,8 +97,10 @@ impl Plain<'_> {
     fn inlines(&mut self, content: &[Inline]) {
         for inline in content {
             match inline {
-                Inline::Text { text, .. } => self.text.push_str(text),
-                Inline::Code(text) => self.text.push_str(text),
+                // A paragraph may be written on several lines.
+                Inline::Text { text, .. } | Inline::Code(text) => {
+                    self.text.push_str(&text.replace('\n', " "));
+                }
                 Inline::Emphasis(content)
                 | Inline::Strong(content)
                 | Inline::Strikethrough(content)
