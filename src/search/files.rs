@@ -15,6 +15,7 @@ use super::documents::{Document, DocumentKind, Filter};
 use super::numbers::{Bits, Stream, unsigned};
 use super::terms::{Posting, Terms};
 use super::words::Language;
+use crate::model::plain_json;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 
@@ -34,12 +35,11 @@ const BESIDE: usize = 48;
 const PART: usize = 3_000;
 
 fn piece(name: String, value: &Value) -> Piece {
-    // The two separators end a line of script in old browsers.
-    let json = value
-        .to_string()
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
-    let script = format!("catenaSearch({},{json});\n", Value::from(name.as_str()));
+    let script = format!(
+        "catenaSearch({},{});\n",
+        Value::from(name.as_str()),
+        plain_json(value)
+    );
     Piece { name, script }
 }
 
