@@ -7,6 +7,7 @@ mod acceptance;
 mod confidence_on_study_finding;
 mod disclosure;
 mod finding_without_evidence;
+mod flow_sum;
 mod image_without_text;
 mod participant_never_quoted;
 mod recommendation_without_finding;
@@ -29,6 +30,7 @@ type Check = fn(&Evidence) -> Vec<Diagnostic>;
 const ALL: &[Check] = &[
     confidence_on_study_finding::check,
     finding_without_evidence::check,
+    flow_sum::check,
     image_without_text::check,
     participant_never_quoted::check,
     recommendation_without_finding::check,

@@ -156,6 +156,7 @@ codes! {
     ConfidenceWithoutReason "confidence-without-reason" Error "A confidence rating without its reason";
     ConfidenceOnStudyFinding "confidence-on-study-finding" Error "GRADE-CERQual on a finding that is no synthesis";
     ThemeWithoutQuotes "theme-without-quotes" Warning "A theme to which no quote is coded";
+    FlowSum "flow-sum" Warning "Figures of a PRISMA flow that do not add up";
     ParticipantNeverQuoted "participant-never-quoted" Note "A participant whose words appear nowhere";
     // Reading
     ImageWithoutText "image-without-text" Error "An image without alternative text";
@@ -224,6 +225,7 @@ impl Code {
                     | Code::IncompleteReference
                     | Code::UnusedReference
                     | Code::ThemeWithoutQuotes
+                    | Code::FlowSum
                     | Code::ParticipantNeverQuoted
             )
     }

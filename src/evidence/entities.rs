@@ -3,8 +3,8 @@
 use super::matrix::Axis;
 use super::table::Key;
 use crate::model::{
-    ConvergenceCode, FindingMatter, FormattedReference, MatrixCells, Matter, Note, Reference,
-    Relation, StudyMatter, ThemeMatter, Verified,
+    ConvergenceCode, FindingMatter, FlowField, FormattedReference, MatrixCells, Matter, Note,
+    Reference, Relation, StudyMatter, ThemeMatter, Verified,
 };
 use crate::model::{RecommendationMatter, Term as WrittenTerm};
 use crate::source::{Place, Span};
@@ -38,6 +38,8 @@ pub struct LinkedNote {
     pub quotes: Vec<Option<QuoteKey>>,
     pub blocks: Vec<GeneratedBlock>,
     pub nocite: Vec<ReferenceKey>,
+    /// Where readers find what a figure of the study's flow counts.
+    pub flow_links: Vec<(FlowField, Target)>,
     /// Notes that link here or show a quote of this note, in the order of their paths.
     pub backlinks: Vec<NoteKey>,
 }

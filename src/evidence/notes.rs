@@ -68,6 +68,7 @@ fn unlinked(note: Note) -> LinkedNote {
         quotes: Vec::new(),
         blocks: Vec::new(),
         nocite: Vec::new(),
+        flow_links: Vec::new(),
         backlinks: Vec::new(),
         note,
     }

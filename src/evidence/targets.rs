@@ -9,7 +9,7 @@ use super::table::Table;
 use super::uses::ReferenceKeys;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::limits::LONGEST_NAME;
-use crate::model::{LinkTarget, slug};
+use crate::model::{FlowField, LinkTarget, slug};
 use crate::source::{Place, SourceMap, Span};
 use crate::untrusted::{ENDINGS, FileType, is_safe_name};
 use rayon::prelude::*;
@@ -22,6 +22,7 @@ pub struct Resolved {
     citations: Vec<Vec<Option<ReferenceKey>>>,
     blocks: Vec<GeneratedBlock>,
     nocite: Vec<ReferenceKey>,
+    flow_links: Vec<(FlowField, Target)>,
 }
 
 /// Resolves targets against all names there are.
@@ -104,6 +105,11 @@ impl<'a> Resolver<'a> {
                 .map(|item| self.keys.find(&item.key, note.note.file, faults));
             citations.push(found.collect());
         }
+        let flow = note.study_matter().and_then(|matter| matter.flow.as_ref());
+        let mut flow_links = Vec::new();
+        for (field, link) in flow.iter().flat_map(|flow| &flow.links) {
+            flow_links.push((*field, self.target(key, &link.value, link.span, faults)));
+        }
         let nocite = note.note.common.nocite.iter();
         let directives = body.directives.iter();
         let shown: Vec<GeneratedBlock> = directives
@@ -118,6 +124,7 @@ impl<'a> Resolver<'a> {
                 .filter_map(|written| self.keys.find(written, note.note.file, faults))
                 .collect(),
             blocks: shown,
+            flow_links,
         }
     }
 
@@ -400,12 +407,14 @@ pub fn store(resolved: Vec<Resolved>, notes: &mut Table<LinkedNote>) {
             citations,
             blocks,
             nocite,
+            flow_links,
         } = resolved;
         note.links = links;
         note.images = images;
         note.citations = citations;
         note.blocks = blocks;
         note.nocite = nocite;
+        note.flow_links = flow_links;
     }
 }
 

@@ -1,12 +1,26 @@
 //! How records became included studies, by the names of the PRISMA 2020 flow template
 //! (Page et al. 2021, doi:10.1136/bmj.n71).
 
+use super::LinkTarget;
+use crate::source::{Span, Spanned};
+
 /// The flow of one review. A field that is absent was not reported; it is never zero.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Flow {
-    pub counts: Vec<(FlowField, FlowCount)>,
+    pub counts: Vec<FlowEntry>,
+    /// Where readers find what a field counts, as it was written.
+    pub links: Vec<(FlowField, Spanned<LinkTarget>)>,
     /// A sentence for readers about the figures.
     pub note: Option<String>,
+}
+
+/// A field that was reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowEntry {
+    pub field: FlowField,
+    pub count: FlowCount,
+    /// Where its name stands.
+    pub span: Span,
 }
 
 /// A count, or the parts that make it.
@@ -32,11 +46,34 @@ impl FlowCount {
 impl Flow {
     /// The count of a field, if it was reported.
     pub fn get(&self, field: FlowField) -> Option<&FlowCount> {
-        self.counts
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map(|(_, count)| count)
+        self.entry(field).map(|entry| &entry.count)
     }
+
+    /// A field as it was written, if it was reported.
+    pub fn entry(&self, field: FlowField) -> Option<&FlowEntry> {
+        self.counts.iter().find(|entry| entry.field == field)
+    }
+
+    /// True where any of some fields was reported.
+    pub fn has_any(&self, fields: &[FlowField]) -> bool {
+        fields.iter().any(|field| self.get(*field).is_some())
+    }
+}
+
+impl FlowField {
+    /// The fields of what was found by other ways than databases and registers. A review without any of them used the
+    /// template that has no such column.
+    pub const OTHER_WAYS: &[FlowField] = &[
+        FlowField::WebsiteResults,
+        FlowField::OrganisationResults,
+        FlowField::CitationsResults,
+        FlowField::OtherSoughtReports,
+        FlowField::OtherNotRetrievedReports,
+        FlowField::OtherAssessed,
+        FlowField::OtherExcluded,
+    ];
+    /// The fields of earlier versions of the review. A review without any of them is a new one.
+    pub const EARLIER: &[FlowField] = &[FlowField::PreviousStudies, FlowField::PreviousReports];
 }
 
 macro_rules! fields {
@@ -57,6 +94,8 @@ macro_rules! fields {
 }
 
 fields! {
+    PreviousStudies "previous_studies";
+    PreviousReports "previous_reports";
     DatabaseResults "database_results";
     RegisterResults "register_results";
     WebsiteResults "website_results";

@@ -43,7 +43,7 @@ pub use finding::{
     Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, FindingMatter,
     FindingType, Rated,
 };
-pub use flow::{Flow, FlowCount, FlowField};
+pub use flow::{Flow, FlowCount, FlowEntry, FlowField};
 pub use html::{Html, attribute, escape, escape_into, escape_to, plain_json};
 pub use id::{Id, slug};
 pub use language::{is_right_to_left, runs_right_to_left};

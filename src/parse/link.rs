@@ -18,7 +18,8 @@ pub fn embed(destination: &str) -> LinkTarget {
     LinkTarget::Embed(trimmed(destination).to_owned())
 }
 
-fn wiki(destination: &str) -> LinkTarget {
+/// The note, quote or participant that `[[…]]` names, perhaps with a heading.
+pub fn wiki(destination: &str) -> LinkTarget {
     let written = trimmed(destination);
     let (target, heading) = match written.split_once('#') {
         Some((target, heading)) => (target.trim(), Some(heading.trim().to_owned())),

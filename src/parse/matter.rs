@@ -2,11 +2,13 @@
 
 use super::fields::{Fields, Reader};
 use super::front_matter::{facet_codings, keys as citation_keys};
+use super::link;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{
     Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, Data, Entry,
-    FindingMatter, FindingType, Flow, FlowCount, FlowField, Kind, Matter, Node, PublicationEntry,
-    Rated, RecommendationMatter, Relation, StudyMatter, StudySource, ThemeMatter,
+    FindingMatter, FindingType, Flow, FlowCount, FlowEntry, FlowField, Kind, LinkTarget, Matter,
+    Node, PublicationEntry, Rated, RecommendationMatter, Relation, StudyMatter, StudySource,
+    ThemeMatter,
 };
 use crate::source::{Span, Spanned};
 
@@ -111,25 +113,51 @@ fn flow(reader: &Reader, node: &Node) -> Flow {
             flow.note = reader.text(key, &entry.value).map(|text| text.value);
             continue;
         }
-        let Some(field) = FlowField::ALL
-            .iter()
-            .copied()
-            .find(|field| field.name() == key)
-        else {
-            unknown_flow_field(reader, entry);
+        if key == "links" {
+            flow.links = flow_links(reader, &entry.value);
+            continue;
+        }
+        let Some(field) = flow_field(reader, entry) else {
             continue;
         };
         if entry.value.data != Data::Empty {
-            flow.counts
-                .extend(flow_count(reader, key, &entry.value).map(|count| (field, count)));
+            let count = flow_count(reader, key, &entry.value);
+            flow.counts.extend(count.map(|count| FlowEntry {
+                field,
+                count,
+                span: entry.key.span,
+            }));
         }
     }
     flow
 }
 
+/// Where readers find what a field counts: the id of a note, perhaps with a heading.
+fn flow_links(reader: &Reader, node: &Node) -> Vec<(FlowField, Spanned<LinkTarget>)> {
+    let link = |entry: &Entry| {
+        let field = flow_field(reader, entry)?;
+        let written = reader.text(&entry.key.value, &entry.value)?;
+        Some((field, written.map(|target| link::wiki(&target))))
+    };
+    let entries = reader.entries("links", node).iter();
+    entries.filter_map(link).collect()
+}
+
+/// The field that a key names; a fault where there is none.
+fn flow_field(reader: &Reader, entry: &Entry) -> Option<FlowField> {
+    let key = entry.key.value.as_str();
+    let mut fields = FlowField::ALL.iter().copied();
+    let found = fields.find(|field| field.name() == key);
+    if found.is_none() {
+        unknown_flow_field(reader, entry);
+    }
+    found
+}
+
 fn unknown_flow_field(reader: &Reader, entry: &Entry) {
     let key = &entry.key.value;
-    let names = FlowField::ALL.iter().map(|field| field.name());
+    let fields = FlowField::ALL.iter().map(|field| field.name());
+    let names = fields.chain(["links", "note"]);
     let message = format!("A PRISMA flow has no key `{key}`");
     reader.fault(
         Diagnostic::new(Code::UnknownKey, reader.place(entry.key.span), message)

@@ -2,12 +2,12 @@
 
 use super::PageSetter;
 use super::drawing::bar;
+use super::flow_picture::flow_picture;
 use crate::evidence::{
     AttributeKey, Axis, GeneratedBlock, Item, NoteKey, ParticipantKey, QuoteKey, ReferenceKey,
     ShownMatrix, StudyKey,
 };
 use crate::model::{Html, MatrixCells, escape_into};
-use std::fmt::Write;
 
 /// How many people a table in a note lists; the page of participants lists all.
 const MOST_PEOPLE: usize = 50;
@@ -209,19 +209,23 @@ impl PageSetter<'_> {
         html.push_str("</ul>\n");
     }
 
-    /// A study's PRISMA flow.
+    /// A study's PRISMA flow: a picture on wide screens, and the same as a list for everybody.
     pub fn flow(&self, study: StudyKey) -> Html {
         let note = self.setter.evidence.study_note(study);
         let flow = note.study_matter().and_then(|matter| matter.flow.as_ref());
         let mut html = String::new();
         if let Some(flow) = flow {
-            let _ = write!(html, "<figure class=\"flow\"><figcaption>");
+            let links = note.flow_links.iter();
+            let ways = links.filter_map(|(field, target)| Some((*field, self.address(target)?)));
+            let ways = ways.collect();
+            html.push_str("<figure class=\"flow\"><figcaption>");
             escape_into(
                 &self.word("flow.title").replace("{title}", &note.title),
                 &mut html,
             );
             html.push_str("</figcaption>");
-            super::flow::steps(flow, self.setter.words, &mut html);
+            html.push_str(&flow_picture(flow, &ways, self.setter.words).0);
+            super::flow::steps(flow, &ways, self.setter.words, &mut html);
             html.push_str("</figure>\n");
         }
         Html(html)

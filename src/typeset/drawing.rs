@@ -139,6 +139,28 @@ fn width(letter: char) -> usize {
     if wide { 2 } else { 1 }
 }
 
+/// A text in lines of at most so many letters, cut between words; a longer word is cut with a sign.
+pub fn lines(text: &str, letters: usize) -> Vec<String> {
+    let mut lines: Vec<(String, usize)> = Vec::new();
+    // A fixed space parts no line.
+    let words = text
+        .split([' ', '\n', '\t'])
+        .filter(|word| !word.is_empty());
+    for word in words {
+        let word = shortened(word, letters);
+        let length = word.chars().map(width).sum::<usize>();
+        match lines.last_mut() {
+            Some((line, used)) if *used + 1 + length <= letters => {
+                line.push(' ');
+                line.push_str(&word);
+                *used += 1 + length;
+            }
+            _ => lines.push((word, length)),
+        }
+    }
+    lines.into_iter().map(|(line, _)| line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +171,20 @@ mod tests {
         assert_eq!(shortened("Voluntary sector", 10), "Voluntary…");
         assert_eq!(shortened("統合されたケア", 6), "統合さ…");
         assert_eq!(shortened("", 3), "");
+    }
+
+    #[test]
+    fn a_text_is_parted_between_words() {
+        assert_eq!(
+            lines("full texts not found", 12),
+            ["full texts", "not found"]
+        );
+        assert_eq!(
+            lines("texts sought:\u{a0}8", 14),
+            ["texts", "sought:\u{a0}8"]
+        );
+        assert_eq!(lines("", 12), Vec::<String>::new());
+        assert_eq!(lines(&"x".repeat(200), 5), ["xxxxx…"]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A PRISMA 2020 flow as a list of steps (Page et al. 2021, doi:10.1136/bmj.n71). What was not reported says so.
 
-use crate::model::{Flow, FlowCount, FlowField, Words, escape_into};
+use crate::model::{Flow, FlowCount, FlowField, Words, attribute, escape_into};
 use FlowField::*;
+use std::collections::BTreeMap;
 
 /// A step of the flow: the fields that it adds up, and whether it leads aside (records that leave).
 struct Step {
@@ -62,14 +63,19 @@ const STEPS: &[Step] = &[
     )),
     optional(step("other_assessed", &[OtherAssessed])),
     optional(aside("other_excluded", &[OtherExcluded])),
+    optional(step("previous_studies", &[PreviousStudies])),
+    optional(step("previous_reports", &[PreviousReports])),
     optional(step("new_studies", &[NewStudies])),
     optional(step("new_reports", &[NewReports])),
     optional(step("total_studies", &[TotalStudies])),
     optional(step("total_reports", &[TotalReports])),
 ];
 
-/// Sets the steps and the note for readers.
-pub fn steps(flow: &Flow, words: &Words, html: &mut String) {
+/// Where readers find what a field counts.
+pub type Ways = BTreeMap<FlowField, String>;
+
+/// Sets the steps and the note for readers. `ways` are addresses from the page.
+pub fn steps(flow: &Flow, ways: &Ways, words: &Words, html: &mut String) {
     html.push_str("<ol class=\"flow-steps\">\n");
     let mut unreported = false;
     for step in STEPS {
@@ -82,7 +88,7 @@ pub fn steps(flow: &Flow, words: &Words, html: &mut String) {
             continue;
         }
         unreported |= reported.is_empty();
-        set_step(step, &reported, words, html);
+        set_step(step, &reported, ways, words, html);
     }
     html.push_str("</ol>\n");
     let own = unreported.then(|| words.get("flow.note"));
@@ -93,7 +99,13 @@ pub fn steps(flow: &Flow, words: &Words, html: &mut String) {
     }
 }
 
-fn set_step(step: &Step, reported: &[(FlowField, &FlowCount)], words: &Words, html: &mut String) {
+fn set_step(
+    step: &Step,
+    reported: &[(FlowField, &FlowCount)],
+    ways: &Ways,
+    words: &Words,
+    html: &mut String,
+) {
     html.push_str("<li class=\"flow-step");
     html.push_str(if step.aside { " flow-side" } else { "" });
     html.push_str(if reported.is_empty() {
@@ -103,7 +115,7 @@ fn set_step(step: &Step, reported: &[(FlowField, &FlowCount)], words: &Words, ht
     });
     html.push_str("\">");
     if reported.is_empty() {
-        label(step, words, html);
+        label(step, None, words, html);
         html.push_str(" <span class=\"flow-unreported\">");
         escape_into(words.get("flow.not_reported"), html);
         html.push_str("</span></li>\n");
@@ -115,29 +127,50 @@ fn set_step(step: &Step, reported: &[(FlowField, &FlowCount)], words: &Words, ht
     html.push_str("<b class=\"flow-count\">");
     html.push_str(&grouped(total, words));
     html.push_str("</b> ");
-    label(step, words, html);
-    parts(reported, words, html);
+    // A step of several fields has a way for each, beside its part.
+    let way = match step.fields {
+        [field] => ways.get(field),
+        _ => None,
+    };
+    label(step, way.map(String::as_str), words, html);
+    parts(reported, ways, words, html);
     html.push_str("</li>\n");
 }
 
-fn label(step: &Step, words: &Words, html: &mut String) {
+fn label(step: &Step, way: Option<&str>, words: &Words, html: &mut String) {
     html.push_str("<span class=\"flow-label\">");
-    escape_into(words.get(&format!("flow.steps.{}", step.word)), html);
+    linked(words.get(&format!("flow.steps.{}", step.word)), way, html);
     html.push_str("</span>");
 }
 
+fn linked(text: &str, way: Option<&str>, html: &mut String) {
+    if let Some(way) = way {
+        html.push_str("<a");
+        attribute("href", way, html);
+        html.push('>');
+    }
+    escape_into(text, html);
+    if way.is_some() {
+        html.push_str("</a>");
+    }
+}
+
 /// What a count is made of: the parts that the editor wrote, or the fields that the step adds up.
-fn parts(reported: &[(FlowField, &FlowCount)], words: &Words, html: &mut String) {
-    let mut parts: Vec<(String, u64)> = Vec::new();
+fn parts(reported: &[(FlowField, &FlowCount)], ways: &Ways, words: &Words, html: &mut String) {
+    let mut parts: Vec<(String, u64, Option<&str>)> = Vec::new();
     for (field, count) in reported {
         match count {
-            FlowCount::Parts(written) => parts.extend(written.iter().cloned()),
+            FlowCount::Parts(written) => {
+                let written = written.iter().cloned();
+                parts.extend(written.map(|(label, count)| (label, count, None)));
+            }
             FlowCount::Total(total) if reported.len() > 1 => {
                 parts.push((
                     words
                         .get(&format!("flow.steps.{}", field.name()))
                         .to_owned(),
                     *total,
+                    ways.get(field).map(String::as_str),
                 ));
             }
             FlowCount::Total(_) => {}
@@ -147,17 +180,17 @@ fn parts(reported: &[(FlowField, &FlowCount)], words: &Words, html: &mut String)
         return;
     }
     html.push_str("<ul class=\"flow-parts\">");
-    for (label, count) in parts {
+    for (label, count, way) in parts {
         html.push_str("<li><b>");
         html.push_str(&grouped(count, words));
         html.push_str("</b> ");
-        escape_into(&label, html);
+        linked(&label, way, html);
         html.push_str("</li>");
     }
     html.push_str("</ul>");
 }
 
 /// A number as the look's words write it.
-fn grouped(number: u64, words: &Words) -> String {
+pub(super) fn grouped(number: u64, words: &Words) -> String {
     words.number(i64::try_from(number).unwrap_or(i64::MAX))
 }

@@ -79,27 +79,35 @@ impl PageSetter<'_> {
 
     /// Opens a link to a target; false where it leads nowhere.
     fn open_target(&self, target: &Target, html: &mut String) -> bool {
+        let Some(address) = self.address(target) else {
+            return false;
+        };
+        html.push_str("<a");
+        if matches!(target, Target::Term(_)) {
+            attribute("class", "term", html);
+        }
+        attribute("href", &address, html);
+        html.push('>');
+        true
+    }
+
+    /// The address of a target from this page; `None` where it leads nowhere.
+    pub(super) fn address(&self, target: &Target) -> Option<String> {
         let (evidence, plan) = (self.setter.evidence, self.setter.plan);
-        let (class, path) = match target {
-            Target::Note(key) => ("", plan.note(*key).to_owned()),
+        let path = match target {
+            Target::Note(key) => plan.note(*key).to_owned(),
             Target::Heading(key, heading) => {
                 let anchor = &evidence.notes[*key].note.body.headings[*heading].anchor;
-                ("", format!("{}#{anchor}", plan.note(*key)))
+                format!("{}#{anchor}", plan.note(*key))
             }
-            Target::Quote(key) => ("", plan.quote(evidence, *key)),
-            Target::Participant(key) => ("", plan.participant(evidence, *key)),
-            Target::Term(key) => ("term", plan.term(evidence, *key)),
-            Target::Asset(key) => ("", file_address(&evidence.assets[*key].asset.path)),
-            Target::External(address) => {
-                html.push_str("<a");
-                attribute("href", address.as_str(), html);
-                html.push('>');
-                return true;
-            }
-            Target::Nothing => return false,
+            Target::Quote(key) => plan.quote(evidence, *key),
+            Target::Participant(key) => plan.participant(evidence, *key),
+            Target::Term(key) => plan.term(evidence, *key),
+            Target::Asset(key) => file_address(&evidence.assets[*key].asset.path),
+            Target::External(address) => return Some(address.as_str().to_owned()),
+            Target::Nothing => return None,
         };
-        self.open_link(class, &path, html);
-        true
+        Some(format!("{}{path}", self.root))
     }
 
     pub(super) fn image(&self, note: NoteKey, image: usize, html: &mut String) {

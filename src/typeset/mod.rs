@@ -8,6 +8,7 @@ mod citations;
 mod code;
 mod drawing;
 mod flow;
+mod flow_picture;
 mod inlines;
 mod matrix;
 mod picture;
