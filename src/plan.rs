@@ -1,5 +1,6 @@
 //! Every page, path and anchor of the site, decided once.
 
+mod confidence;
 mod lists;
 mod map;
 mod paths;
@@ -8,6 +9,7 @@ mod split;
 mod ways;
 mod weight;
 
+pub use confidence::confidence_path;
 pub use lists::{Document, QuoteList, QuoteListKind};
 pub use map::{MOST_COLUMNS, MapPart, axes, column_anchor};
 pub use paths::root_of;
@@ -49,6 +51,8 @@ pub struct SitePlan {
     theme_quotes: Vec<Vec<QuoteKey>>,
     /// The evidence map: the whole programme's part is the first, then each theme's.
     pub map: Vec<MapPart>,
+    /// Findings across studies whose confidence somebody has assessed.
+    pub assessed: Vec<FindingKey>,
 }
 
 /// One page and its path from the site's root.
@@ -69,6 +73,10 @@ pub enum PageKind {
     Themes,
     Finding(FindingKey),
     Findings,
+    /// A page of the GRADE-CERQual tables, by its number from 0.
+    Confidence {
+        number: usize,
+    },
     Recommendation(RecommendationKey),
     Recommendations,
     /// A page of a list, by the list's index and the page's number from 0.
@@ -154,6 +162,7 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
         ways,
         theme_quotes,
         map: map::parts(evidence),
+        assessed: confidence::assessed(evidence),
     };
     plan.pages = pages(evidence, &plan);
     let listed = plan
@@ -225,6 +234,12 @@ fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
     pages.extend(split(&plan.references, |number| PageKind::References {
         number,
     }));
+    for number in 0..plan.assessed_pages() {
+        pages.push(page(
+            &confidence_path(number),
+            PageKind::Confidence { number },
+        ));
+    }
     pages.extend([
         page(PACK, PageKind::Pack),
         page("studies/index.html", PageKind::Studies),
@@ -338,6 +353,7 @@ impl PageKind {
             PageKind::Quotes { number, .. }
             | PageKind::Way { number, .. }
             | PageKind::Participants { number, .. }
+            | PageKind::Confidence { number }
             | PageKind::References { number } => *number == 0,
             // A theme's part of the map is reached from the map and the theme.
             PageKind::Map { part, number } => *part == 0 && *number == 0,

@@ -405,7 +405,7 @@ fn draw(each: &Placed<'_>, drawing: &mut Drawing) {
     let class = if each.reported {
         "box"
     } else {
-        "box unreported"
+        "unreported"
     };
     let [x, y, height] = [each.x, each.y, each.height].map(number);
     let width = number(WIDTH);

@@ -233,7 +233,7 @@ impl Views<'_> {
     }
 
     /// A publication by its authors and year, and which version it is.
-    fn publication_link(&self, key: ReferenceKey, relation: Option<Relation>) -> Link {
+    pub(super) fn publication_link(&self, key: ReferenceKey, relation: Option<Relation>) -> Link {
         let reference = &self.evidence().references[key].reference;
         let year = reference
             .item

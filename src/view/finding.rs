@@ -204,7 +204,7 @@ impl Views<'_> {
     }
 }
 
-fn confidence(rating: &Rating) -> Confidence {
+pub(super) fn confidence(rating: &Rating) -> Confidence {
     let components = Rating::COMPONENTS.iter().zip(&rating.components);
     Confidence {
         overall: rating.overall.value.name(),

@@ -8,6 +8,7 @@
 mod accessibility;
 mod chain;
 mod common;
+mod confidence;
 mod data;
 mod evidence;
 mod finding;
@@ -78,6 +79,7 @@ pub enum PageView {
     Themes(theme::ThemesPage),
     Finding(Box<finding::FindingPage>),
     Findings(finding::FindingsPage),
+    Confidence(confidence::ConfidencePage),
     Recommendation(Box<recommendation::RecommendationPage>),
     Recommendations(recommendation::RecommendationsPage),
     Quotes(Box<quotes::QuotesPage>),
@@ -107,6 +109,7 @@ impl PageView {
             PageView::Themes(page) => &page.head,
             PageView::Finding(page) => &page.head,
             PageView::Findings(page) => &page.head,
+            PageView::Confidence(page) => &page.head,
             PageView::Recommendation(page) => &page.head,
             PageView::Recommendations(page) => &page.head,
             PageView::Quotes(page) => &page.head,
@@ -158,6 +161,7 @@ impl<'a> Views<'a> {
             PageKind::Themes => PageView::Themes(self.themes(path)),
             PageKind::Finding(key) => PageView::Finding(Box::new(self.finding(*key, path))),
             PageKind::Findings => PageView::Findings(self.findings(path)),
+            PageKind::Confidence { number } => PageView::Confidence(self.confidence(*number, path)),
             PageKind::Recommendation(key) => {
                 PageView::Recommendation(Box::new(self.recommendation(*key, path)))
             }

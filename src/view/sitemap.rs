@@ -88,6 +88,7 @@ impl Views<'_> {
             PageKind::Studies => first("studies", made("studies")),
             PageKind::Themes => first("themes", made("themes")),
             PageKind::Findings => first("findings", made("findings")),
+            PageKind::Confidence { .. } => first("findings", made("confidence")),
             PageKind::Recommendations => first("recommendations", made("recommendations")),
             PageKind::Way { way, .. } => {
                 first("quotes", self.way_title(self.plan().ways[*way].kind))

@@ -8,8 +8,9 @@ export function kinds(programme) {
     ['home', /^index\.html$/],
     ...['studies', 'themes', 'findings', 'recommendations'].flatMap((folder) => [
       [folder, new RegExp(`^${folder}/index\\.html$`)],
-      [`one-of-${folder}`, new RegExp(`^${folder}/(?!index\\.html|[^/]+\\.print\\.html)${ONE}$`)],
+      [`one-of-${folder}`, new RegExp(`^${folder}/(?!index\\.html|confidence|[^/]+\\.print\\.html)${ONE}$`)],
     ]),
+    ['confidence', /^findings\/confidence\.html$/],
     ['quotes', /^quotes\/index\.html$/],
     ...programme.quoteWays().map((way) => [`quotes-by-${way}`, new RegExp(`^quotes/${way}[-/]${ONE}$`)]),
     ['map', /^map\.html$/],
