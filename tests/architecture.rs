@@ -75,6 +75,11 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
         "templates see views, and nothing else",
     ),
     (
+        &["ttf_parser"],
+        &["publish/card/"],
+        "letters are drawn on one picture only",
+    ),
+    (
         &["syntect"],
         &["typeset/code.rs"],
         "syntax definitions are slow to load, and most sites need few",

@@ -177,7 +177,10 @@ impl PageSetter<'_> {
             escape_into(self.setter.words.get(&key), html);
             html.push_str("</span>");
         }
-        self.explain_marks(quote, html);
+        // A pack explains them at its front.
+        if self.numbers.is_none() {
+            self.explain_marks(quote, html);
+        }
     }
 
     /// Where a page first shows a mark, a link leads to what the marks mean.
