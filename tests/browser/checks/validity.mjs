@@ -9,8 +9,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const jar = join(dirname(createRequire(import.meta.url).resolve('vnu-jar/package.json')), 'build/dist/vnu.jar');
 
-/** CSS that browsers know and the checker does not yet: a preview's place beside its words. Each name is looked for in full. */
-const AHEAD = /^[^:]*\.css:\d+: CSS: “(position-(anchor|area|try|visibility)”: Property|align-self”: “anchor-center”|inset-inline”: Parse Error\..*anchor\(start\))/;
+/** CSS that browsers know and the checker does not yet: a preview's place beside its words, and words found in a quote. Each name is looked for in full. */
+const AHEAD = /^[^:]*\.css:\d+: CSS: (“position-(anchor|area|try|visibility)”: Property|“align-self”: “anchor-center”|“inset-inline”: Parse Error\..*anchor\(start\)|Parse Error\..*::?highlight\(found\)|Parse Error\..*“highlight\(found\))/;
 
 /** @returns {Promise<{errors: string[], warnings: string[]}>} */
 export async function validity({ folder, paths }) {
