@@ -19,7 +19,7 @@ pub struct Way {
     pub name: String,
     /// Every value, those without a quote too.
     pub values: Vec<QuoteListKind>,
-    /// The name by which addresses know each value: `co-location`, `patients-and-carers`.
+    /// The name by which addresses know each value: `co-location`, `Patients and carers`.
     pub names: Vec<String>,
     /// The pages of its own, where the values are too many for the index.
     parted: Option<Parted>,
@@ -139,9 +139,10 @@ fn value_name(evidence: &Evidence, kind: QuoteListKind) -> String {
     match kind {
         QuoteListKind::All => String::new(),
         QuoteListKind::Theme(key) => id(evidence.themes[key].note),
-        QuoteListKind::Attribute(key, value) => slug(&evidence.attributes[key].values[value]),
+        QuoteListKind::Attribute(key, value) => evidence.attributes[key].values[value].clone(),
         QuoteListKind::Facet(facet) => {
-            slug(&evidence.config.facets[facet.facet].values[facet.value].name)
+            let declared = &evidence.config.facets[facet.facet];
+            declared.values[facet.value].name.clone()
         }
         QuoteListKind::Document(Document::Study(key)) => id(evidence.studies[key].note),
         QuoteListKind::Document(Document::Reference(key)) => {

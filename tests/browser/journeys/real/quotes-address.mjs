@@ -3,7 +3,7 @@ export const script = 'on';
 
 export async function run({ page, open, path, check }) {
   const shown = () => page.locator('#_cards > figure:visible').evaluateAll((all) => all.map((card) => card.querySelector('.who').textContent));
-  await open('quotes/index.html?theme=what-helps&sector-group=primary-care&sort=speaker');
+  await open('quotes/index.html?theme=what-helps&sector-group=Primary+care&sort=speaker');
   const first = await shown();
   check(first.length > 1 && first.length < 29, `some quotes are shown: ${first.length}`);
   const numbers = first.map((who) => Number(who.slice(1)));
@@ -24,7 +24,7 @@ export async function run({ page, open, path, check }) {
   const listed = await page.locator('figure.quote').count();
   await page.getByRole('link', { name: 'Filter and sort these quotes' }).click();
   await page.waitForLoadState('load');
-  check(path() === 'quotes/index.html?sector-group=primary-care', `a list leads to the filter: ${path()}`);
+  check(path() === 'quotes/index.html?sector-group=Primary+care', `a list leads to the filter: ${path()}`);
   check((await shown()).length === listed, `its quotes are shown: ${(await shown()).length} of ${listed}`);
 
   // An address that means nothing hides nothing.
