@@ -402,11 +402,7 @@ fn arrow(points: &[[f64; 2]], drawing: &mut Drawing) {
 }
 
 fn draw(each: &Placed<'_>, drawing: &mut Drawing) {
-    let class = if each.reported {
-        "box"
-    } else {
-        "unreported"
-    };
+    let class = if each.reported { "box" } else { "unreported" };
     let [x, y, height] = [each.x, each.y, each.height].map(number);
     let width = number(WIDTH);
     drawing.shape(
