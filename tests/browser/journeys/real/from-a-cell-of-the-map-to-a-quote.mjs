@@ -3,7 +3,7 @@ export const script = 'both';
 
 const CELL = 'a[href="map/co-location.html#_group-sector-group-primary-care"]';
 
-export async function run({ page, open, path, keys, tabTo, check, axe }) {
+export async function run({ page, open, path, keys, tabTo, check, axe, scripted }) {
   const go = async (to) => {
     await keys('Enter');
     await page.waitForURL(to);
@@ -35,6 +35,7 @@ export async function run({ page, open, path, keys, tabTo, check, axe }) {
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   check(sideways <= 0, 'on a narrow screen only the tables scroll sideways');
   check(!(await page.locator('svg[role=img]').isVisible()), 'on a narrow screen the tables stand for the picture');
+  if (!scripted) return;
   const faults = await axe();
   check(faults.length === 0, `axe-core: ${faults.join('; ')}`);
 }
