@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { unfold, violations } from './axe.mjs';
-import { overflow, overflowAtDoubleText } from './fits.mjs';
+import { faultsAtZoom, faultsWithSpacing, overflow, overflowAtDoubleText } from './fits.mjs';
 import { contextOptions, every, name } from './modes.mjs';
 import { lostWithoutScript, readableText } from './reading.mjs';
 import { skipLinkFaults } from './skip-link.mjs';
@@ -39,7 +39,9 @@ async function readRound(browser, mode, samples, artefacts) {
         await unfold(page);
         if (found.length === 0) found.push(...(await overflow(page, ' unfolded')));
         found.push(...(await violations(page)));
-        if (mode.width === 1280 && mode.scheme === 'light') found.push(...(await overflowAtDoubleText(page)));
+        // One place and one width will do for what depends on neither.
+        if (mode.width === 1280) found.push(...(await overflowAtDoubleText(page)));
+        if (mode.width === 320 && mode.scheme === 'light') found.push(...(await faultsAtZoom(page)), ...(await faultsWithSpacing(page)));
         return found;
       });
       results.push({ name: `${kind} (${path}), ${name(mode)}`, faults: [...heard.take(), ...faults] });
