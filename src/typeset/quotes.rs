@@ -92,10 +92,10 @@ impl PageSetter<'_> {
         self.of_whom("quotes.link_of", quote, html);
         html.push_str("</a> ");
         let room = self.room(note);
-        if room == Room::ForAll {
+        if room == Room::All {
             self.follow_button(quote, html);
         }
-        if room != Room::ForNothing {
+        if room != Room::Nothing {
             self.how_to_cite(quote, html);
         }
         html.push_str("</figcaption></figure>\n");
@@ -228,10 +228,10 @@ impl PageSetter<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
     /// How to cite it, and its chain.
-    ForAll,
+    All,
     /// How to cite it.
-    ForCiting,
-    ForNothing,
+    Citing,
+    Nothing,
 }
 
 /// The bytes that the quotes of one note may take, with all that stands behind them.
@@ -247,11 +247,11 @@ fn room(evidence: &Evidence, note: NoteKey) -> Room {
     let words: usize = pieces.map(|piece| piece.text.len()).sum();
     let citing = 4 * words + quotes.len() * (QUOTE + CITATION);
     if citing + quotes.len() * CHAIN <= MOST {
-        Room::ForAll
+        Room::All
     } else if citing <= MOST {
-        Room::ForCiting
+        Room::Citing
     } else {
-        Room::ForNothing
+        Room::Nothing
     }
 }
 
