@@ -24,7 +24,7 @@ const FAULTS = {
   hidden: [page('Hidden', '', '<style>body { overflow-x: hidden }</style>'), /hides what does not fit/],
   'double-text': [page('Double', '<div style="width:50rem">Wide at 200%</div>'), /scrolls sideways with text at 200%/],
   cut: [page('Cut', '<p style="width:9rem;height:1.2rem;overflow:hidden">Much more than fits into this box</p>'), /cuts its text at 400%/],
-  spaced: [page('Spaced', '<p style="height:3rem;line-height:1rem;overflow:hidden;width:290px">Words that fill two of three lines while they are set as they are</p>'), /cuts its text with spaced text/],
+  spaced: [page('Spaced', '<p style="height:2rem;line-height:1rem;overflow:hidden;width:290px">Words that fill two of three lines while they are set as they are</p>'), /cuts its text with spaced text/],
   tall: [page('Tall', '<p style="position:sticky;top:0;height:120px">Always here</p>'), /stays while the page scrolls/],
   'side-box': [page('Side', '<div tabindex="0" style="overflow-x:auto"><p style="width:500px">A wide line</p></div>'), /holds no table/],
   console: [page('Console', '<script>console.error("oops")</script>'), /console: oops/],
