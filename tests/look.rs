@@ -73,6 +73,8 @@ fn the_look_names_sides_by_the_direction_of_reading() {
     let faults: Vec<String> = sheet
         .lines()
         .enumerate()
+        // A rule for one direction may name a side.
+        .filter(|(_, line)| !line.starts_with("[dir="))
         .flat_map(|(at, line)| {
             let found = PHYSICAL.iter().filter(move |word| line.contains(**word));
             found.map(move |word| format!("look.css:{}: `{}`", at + 1, word.trim()))
