@@ -1,6 +1,6 @@
 // What `catena.yaml` does not publish of a participant stands on no page.
 
-import { attribute, collapse, find, text } from '../lib/dom.mjs';
+import { attribute, classes, collapse, find, findAll, text } from '../lib/dom.mjs';
 import { resolve } from '../lib/address.mjs';
 
 const TELLING = /^(title|alt|content|aria-.*|data-.*)$/;
@@ -11,9 +11,20 @@ export function besideParticipants(site, programme) {
   return site.readPages().flatMap((page) => {
     const about = /^(participants\/|quotes\/voices)/.test(page.path) ? [page.main ?? page.body] : [];
     const places = [...page.all('figcaption'), ...about];
-    const quoted = (element) => leadsToQuote(site, page, element);
-    return places.flatMap((place) => leak(told(place, quoted)).map((value) => `${page.path}: “${value}” beside a participant`));
+    const quoted = (element) => leadsToQuote(site, page, element) || isCitation(element);
+    const said = (place) => [told(place, quoted), ...citations(place)].join('\n');
+    return places.flatMap((place) => leak(said(place)).map((value) => `${page.path}: “${value}” beside a participant`));
   });
+}
+
+/** A quote's citation begins with the speaker and the first words, which are the speaker's own. */
+function isCitation(element) {
+  return classes(element).includes('copied');
+}
+
+/** What a citation says beside those words. BibTeX and RIS say the same. */
+function citations(place) {
+  return findAll(place, (element) => element.tagName === 'p' && isCitation(element)).map((element) => text(element).replace(/“[^”]*”/g, ' '));
 }
 
 /** Private values that the published notes never say may not occur in any file. */
