@@ -78,13 +78,14 @@ impl PageSetter<'_> {
             "caution" => "body.alerts.caution",
             _ => "body.alerts.note",
         };
-        html.push_str("<aside");
+        // No landmark: a page may hold many, and a reader who jumps between landmarks wants few.
+        html.push_str("<div role=\"note\"");
         attribute("class", &format!("alert {kind}"), html);
         html.push_str("><p class=\"alert-title\">");
         escape_into(self.word(title), html);
         html.push_str("</p>\n");
         self.blocks(note, blocks, html);
-        html.push_str("</aside>\n");
+        html.push_str("</div>\n");
     }
 
     fn list_block(

@@ -10,6 +10,7 @@ import { skipLinkFaults } from './skip-link.mjs';
 import { watch } from './watch.mjs';
 
 const WORKERS = 2;
+const TALLEST = 12_000;
 
 /**
  * @param places where the site stands: `{name, origin}`
@@ -89,8 +90,10 @@ async function attempt(ask) {
   }
 }
 
+/** The whole page, or as much of it as a browser can draw in one picture. */
 async function picture(page, path) {
-  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) }, animations: 'disabled' });
 }
 
 async function inParallel(jobs) {
