@@ -86,7 +86,7 @@ impl PageSetter<'_> {
     /// A matrix as a table in a box of its own. `rows` names its first column.
     pub fn matrix(&self, matrix: &Matrix, rows: Axis, shows: MatrixCells, caption: &str) -> Html {
         let mut html = String::new();
-        html.push_str("<div class=\"matrix-box\" role=\"region\" tabindex=\"0\"");
+        html.push_str("<div class=\"matrix-box\" role=\"group\" tabindex=\"0\"");
         attribute("aria-label", caption, &mut html);
         let class = match shows {
             MatrixCells::Count => "matrix",

@@ -174,7 +174,7 @@ impl PageSetter<'_> {
 
     /// A wide table scrolls in a region of its own, which the keyboard reaches.
     pub(super) fn open_table(&self, html: &mut String) {
-        html.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
+        html.push_str("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\"");
         attribute("aria-label", self.word("body.table"), html);
         html.push_str("><table>\n");
     }

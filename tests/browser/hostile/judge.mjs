@@ -86,11 +86,11 @@ function strange(origin) {
     (
       'html head meta title link body header footer main nav section aside div span p a ul ol li dl dt dd h1 h2 h3 h4 h5 h6 ' +
       'table caption thead tbody tfoot tr th td figure figcaption blockquote details summary time img input svg rect path text tspan ' +
-      'abbr b cite code del dfn em i ins kbd mark pre q s samp small strong sub sup u var br hr wbr g circle defs'
+      'abbr b cite code del dfn em i ins kbd mark pre q s samp small strong sub sup u var br hr wbr g circle defs desc'
     ).split(' '),
   );
   // What the look may hold and a note may not: notes stand in `.prose`.
-  const LOOK = new Set('script form search input button select option optgroup label fieldset legend output dialog template'.split(' '));
+  const LOOK = new Set('script form search input button select option optgroup label fieldset legend output dialog template noscript'.split(' '));
   // In the text itself only buttons that a script of the look marks by a property, which no HTML can set, and
   // buttons of previews: only a button that opens one of the look's own popovers, whose ids no note can have.
   const preview = (element) => element.localName === 'button' && element.type === 'button' && /^_preview-\d+$/.test(element.getAttribute('popovertarget') ?? '');
