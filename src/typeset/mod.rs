@@ -126,8 +126,6 @@ pub struct QuotesSet {
     pub own: bool,
     /// True where one has a mark for words left out or put in.
     pub marked: bool,
-    /// What can stand behind the quotes of the note that is being set.
-    room: Option<(NoteKey, quotes::Room)>,
 }
 
 /// The numbers of quotes on one page, in the order in which they stand there.

@@ -2,7 +2,7 @@
 
 use super::{PageSetter, Typesetter};
 use crate::cite::Quotation;
-use crate::evidence::{Entity, Evidence, NoteKey, QuoteKey, ReferenceKey, Speaker, Verification};
+use crate::evidence::{Entity, NoteKey, QuoteKey, ReferenceKey, Speaker, Verification};
 use crate::model::{
     Emphasis, Html, Mark, Quote, QuotePiece, QuoteSource, Relation, Words, attribute, escape_into,
     runs_right_to_left,
@@ -91,26 +91,9 @@ impl PageSetter<'_> {
         escape_into(self.word("quotes.link"), html);
         self.of_whom("quotes.link_of", quote, html);
         html.push_str("</a> ");
-        let room = self.room(note);
-        if room == Room::All {
-            self.follow_button(quote, html);
-        }
-        if room != Room::Nothing {
-            self.how_to_cite(quote, html);
-        }
+        self.follow_button(quote, html);
+        self.how_to_cite(quote, html);
         html.push_str("</figcaption></figure>\n");
-    }
-
-    /// Asked for each quote of a note, and found once.
-    fn room(&mut self, note: NoteKey) -> Room {
-        match self.quotes.room {
-            Some((of, room)) if of == note => room,
-            _ => {
-                let room = room(self.setter.evidence, note);
-                self.quotes.room = Some((note, room));
-                room
-            }
-        }
     }
 
     /// A quote shown away from its home, on the page of `note`.
@@ -221,37 +204,6 @@ impl PageSetter<'_> {
         let name = self.setter.speaker(quote).name;
         escape_into(&self.word(key).replace("{name}", &name), html);
         html.push_str("</span>");
-    }
-}
-
-/// What can stand behind each quote of a note. A theme may have 200 quotes, and its page must stay light.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Room {
-    /// How to cite it, and its chain.
-    All,
-    /// How to cite it.
-    Citing,
-    Nothing,
-}
-
-/// The bytes that the quotes of one note may take, with all that stands behind them.
-const MOST: usize = 140_000;
-/// The bytes of a quote's tags, of its chain, and of the tags of its citation, which has its words three times.
-const QUOTE: usize = 800;
-const CHAIN: usize = 2_200;
-const CITATION: usize = 900;
-
-fn room(evidence: &Evidence, note: NoteKey) -> Room {
-    let quotes = &evidence.notes[note].note.body.quotes;
-    let pieces = quotes.iter().flat_map(|quote| &quote.paragraphs).flatten();
-    let words: usize = pieces.map(|piece| piece.text.len()).sum();
-    let citing = 4 * words + quotes.len() * (QUOTE + CITATION);
-    if citing + quotes.len() * CHAIN <= MOST {
-        Room::All
-    } else if citing <= MOST {
-        Room::Citing
-    } else {
-        Room::Nothing
     }
 }
 
