@@ -258,6 +258,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("textquoteleft", "‘"), ("textquotedblleft", "“"), ("textquotedblright", "”"), ("ldots", "…"),
     ("dots", "…"), ("textellipsis", "…"), ("copyright", "©"), ("textregistered", "®"), ("texttrademark", "™"),
     ("pounds", "£"), ("textsterling", "£"), ("texteuro", "€"), ("euro", "€"), ("S", "§"), ("P", "¶"),
+    ("textbraceleft", "{"), ("textbraceright", "}"), ("lbrace", "{"), ("rbrace", "}"),
     ("textbackslash", "\\"), ("textasciitilde", "~"), ("textasciicircum", "^"), ("textasciigrave", "`"),
     ("textquotesingle", "'"), ("textunderscore", "_"), ("textdegree", "°"),
     ("degree", "°"), ("times", "×"), ("pm", "±"), ("leq", "≤"), ("le", "≤"), ("geq", "≥"), ("ge", "≥"),

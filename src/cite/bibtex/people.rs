@@ -48,19 +48,37 @@ fn extended(latex: &str) -> Option<Name> {
     })
 }
 
+/// How many groups are open at a place in LaTeX. A brace behind a backslash is a sign, and opens none.
+#[derive(Default)]
+struct Depth {
+    open: usize,
+    escaped: bool,
+}
+
+impl Depth {
+    /// Takes the next character in. False where a brace closes what was never open.
+    fn pass(&mut self, c: char) -> bool {
+        let escaped = self.escaped;
+        self.escaped = c == '\\' && !escaped;
+        match c {
+            '{' if !escaped => self.open += 1,
+            '}' if !escaped && self.open == 0 => return false,
+            '}' if !escaped => self.open -= 1,
+            _ => {}
+        }
+        true
+    }
+}
+
 fn split_at_and(latex: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    let mut depth = 0_usize;
+    let mut depth = Depth::default();
     let mut start = 0;
-    for (at, byte) in latex.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            b'a' | b'A' if depth == 0 && at >= start && is_and(latex, at) => {
-                names.push(&latex[start..at]);
-                start = at + 3;
-            }
-            _ => {}
+    for (at, c) in latex.char_indices() {
+        depth.pass(c);
+        if matches!(c, 'a' | 'A') && depth.open == 0 && at >= start && is_and(latex, at) {
+            names.push(&latex[start..at]);
+            start = at + 3;
         }
     }
     names.push(&latex[start..]);
@@ -82,34 +100,20 @@ fn is_and(latex: &str, at: usize) -> bool {
 /// The inside of a text that is one pair of braces, such as `{House of Commons}`.
 fn one_group(latex: &str) -> Option<&str> {
     let inner = latex.strip_prefix('{')?.strip_suffix('}')?;
-    let mut depth = 0_usize;
-    for byte in inner.bytes() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.checked_sub(1)?,
-            _ => {}
-        }
-    }
-    Some(inner)
+    let mut depth = Depth::default();
+    inner.chars().all(|c| depth.pass(c)).then_some(inner)
 }
 
 fn protect(latex: &str) -> String {
-    let mut depth = 0_usize;
+    let mut depth = Depth::default();
     let mut before = ' ';
     let mut out = String::with_capacity(latex.len());
     for c in latex.chars() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
+        depth.pass(c);
+        let inside = depth.open > 0;
         out.push(match c {
-            ' ' if depth > 0 && !before.is_ascii_alphabetic()
-                || c == ' ' && depth > 0 && !in_command(&out) =>
-            {
-                SPACE
-            }
-            ',' if depth > 0 => COMMA,
+            ' ' if inside && (!before.is_ascii_alphabetic() || !in_command(&out)) => SPACE,
+            ',' if inside => COMMA,
             c => c,
         });
         before = c;
@@ -165,6 +169,7 @@ mod tests {
             values("{Barnes and Noble, Inc.} and Anderson, A"),
             json!([{"literal": "Barnes and Noble, Inc."}, {"family": "Anderson", "given": "A"}])
         );
+        assert_eq!(values(r"{\},}"), json!([{"literal": "},"}]));
         assert_eq!(
             values("{De La Cruz}, Maria"),
             json!([{"family": "De La Cruz", "given": "Maria"}])

@@ -55,7 +55,10 @@ fn character(c: char, rest: &str, out: &mut String) {
         // Two in a row would be a dash or a quotation mark.
         '-' if rest.starts_with('-') => out.push_str("-{}"),
         '\'' if rest.starts_with('\'') => out.push_str("\\textquotesingle{}"),
-        '{' | '}' | '$' | '&' | '#' | '_' | '%' => {
+        // BibTeX counts braces behind a backslash too.
+        '{' => out.push_str("\\textbraceleft{}"),
+        '}' => out.push_str("\\textbraceright{}"),
+        '$' | '&' | '#' | '_' | '%' => {
             out.push('\\');
             out.push(c);
         }
