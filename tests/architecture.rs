@@ -41,7 +41,7 @@ const PROGRAM: &[&str] = &["main", "cli", "command", "lib"];
 const RESERVED: &[(&[&str], &[&str], &str)] = &[
     (
         &["crate::private"],
-        &["load/", "check/", "site.rs"],
+        &["load/", "check/", "site/"],
         "what is private goes to checks, and never to what makes pages",
     ),
     (

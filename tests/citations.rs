@@ -135,7 +135,7 @@ fn printed(style: &str, references: &[Reference]) -> BTreeMap<String, String> {
     lines
 }
 
-fn labels(catalogue: &Catalogue<'_>, reference: usize) -> [(&'static str, RichText); 4] {
+fn labels(catalogue: &Catalogue, reference: usize) -> [(&'static str, RichText); 4] {
     let print = |locator, suppress_author, textual| {
         catalogue.label(&Cite {
             reference,

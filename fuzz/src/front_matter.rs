@@ -69,11 +69,9 @@ fn what_is_internal_stays_so(path: &str, yaml: &str) {
 fn read(path: &str, text: &str) -> (String, Vec<catena::diagnostic::Diagnostic>) {
     let (sources, inputs) = pipeline::files(path, text);
     let Checked { value, diagnostics } = parse::parse(&sources, &inputs);
-    let own = |note: &&Note| sources.path(note.file) == path;
-    let note = value
-        .notes
-        .iter()
-        .find(own)
+    let mut notes = value.notes.iter().map(AsRef::<Note>::as_ref);
+    let note = notes
+        .find(|note| sources.path(note.file) == path)
         .expect("every file gives a note");
     spans::lie_in(text, note);
     (format!("{note:?}"), diagnostics)

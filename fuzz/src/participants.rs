@@ -23,7 +23,7 @@ fn any_table_is_read(text: &str) {
         "the same bytes give the same table"
     );
     spans::of_faults(&sources, &diagnostics);
-    let table = &value.tables[0];
+    let table = &value.data.tables[0];
     spans::lie_in(text, table);
     let mut withdrawn = HashSet::new();
     for row in &table.rows {
@@ -67,7 +67,7 @@ fn a_withdrawal_counts(above: &str) {
     let text = format!("id,sector,withdrawn\n{above}\nP77,Care,2026-11-01\n");
     let (sources, inputs) = pipeline::files(PATH, &text);
     let Checked { value, diagnostics } = parse::parse(&sources, &inputs);
-    let read = value.tables[0]
+    let read = value.data.tables[0]
         .rows
         .iter()
         .any(|row| row.id.value == "P77" && row.withdrawn.is_some());

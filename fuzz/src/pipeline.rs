@@ -81,7 +81,7 @@ pub fn tie(mut sources: SourceMap, parsed: Parsed) -> Tied {
         cite::read_bibliography(books, sources.file(books)).drain_into(&mut faults);
     let formatted = FORMATTED.get_or_init(|| STYLE.format(&references, "en-GB"));
     assert!(faults.is_empty(), "the frame is sound: {faults:?}");
-    let private = Private::of(&parsed.tables, &config, Names::Unused);
+    let private = Private::of(&parsed.data.tables, &config, Names::Unused);
     let material = Material {
         sources: &sources,
         config: &config,
@@ -96,7 +96,8 @@ pub fn tie(mut sources: SourceMap, parsed: Parsed) -> Tied {
         drafts: false,
     };
     let evidence = evidence::link(parsed, material).drain_into(&mut faults);
-    faults.extend(check::check(&evidence, &private, &sources));
+    let results = check::Results::of(&evidence, &private, &sources);
+    faults.extend(results.faults(&evidence, &private));
     let plan = plan::plan(&evidence).drain_into(&mut faults);
     for page in &plan.pages {
         let parts = || page.path.split('/');

@@ -7,17 +7,15 @@
 //! **How to mend it.** Say between the brackets what the image shows: `![Bar chart of …](chart.png)`. In a
 //! `{figure}` block, say it under `alt`.
 
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::evidence::Evidence;
+use crate::evidence::LinkedNote;
 
-pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
-    let images = evidence
-        .notes
-        .values()
-        .flat_map(|note| note.note.body.images.iter().map(move |image| (note, image)));
+pub fn check(note: &LinkedNote, _: &Context<'_>) -> Vec<Diagnostic> {
+    let images = note.note.body.images.iter();
     images
-        .filter(|(_, image)| image.alternative.is_empty())
-        .map(|(note, image)| {
+        .filter(|image| image.alternative.is_empty())
+        .map(|image| {
             let message = "This image has no alternative text";
             Diagnostic::new(Code::ImageWithoutText, note.place(image.span), message)
                 .hint("Say what the image shows: between the square brackets, or under `alt:` of a `{figure}`.")

@@ -1,4 +1,4 @@
-//! Does the chain hold? One file for each check, and one row of [`ALL`].
+//! Does the chain hold? One file for each check, and one row of [`OF_THE_CHAIN`] or [`OF_NOTES`].
 //!
 //! Faults that stop something from being understood at all (an unknown link, an unreadable key) are found where
 //! it is read or resolved. Checks look at the evidence as a whole.
@@ -19,19 +19,23 @@ mod verification;
 pub use acceptance::{Judged, judge};
 
 use crate::diagnostic::Diagnostic;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, LinkedNote, NoteKey};
 use crate::model::Checks;
 use crate::private::Private;
 use crate::source::SourceMap;
+use rayon::prelude::*;
 
-/// A check: a pure function of the evidence.
-type Check = fn(&Evidence) -> Vec<Diagnostic>;
+/// A check of the chain: a pure function of the evidence. It may look at how everything is tied, at front matter and at
+/// quotes, but not at prose: what it found stands while somebody writes prose in [`crate::preview`].
+type ChainCheck = fn(&Evidence) -> Vec<Diagnostic>;
 
-const ALL: &[Check] = &[
+/// A check of one note. It may look at all of that note, and of others at what a [`ChainCheck`] may look at.
+type NoteCheck = fn(&LinkedNote, &Context<'_>) -> Vec<Diagnostic>;
+
+const OF_THE_CHAIN: &[ChainCheck] = &[
     confidence_on_study_finding::check,
     finding_without_evidence::check,
     flow_sum::check,
-    image_without_text::check,
     participant_never_quoted::check,
     recommendation_without_finding::check,
     small_group::check,
@@ -40,11 +44,75 @@ const ALL: &[Check] = &[
     verification::check,
 ];
 
-/// Runs every check.
-pub fn check(evidence: &Evidence, private: &Private, sources: &SourceMap) -> Vec<Diagnostic> {
-    let mut faults: Vec<Diagnostic> = ALL.iter().flat_map(|check| check(evidence)).collect();
-    faults.extend(disclosure::check(evidence, private, sources));
-    faults
+const OF_NOTES: &[NoteCheck] = &[image_without_text::check];
+
+/// What a check of a note may look at besides that note.
+pub struct Context<'e> {
+    pub evidence: &'e Evidence,
+    pub sources: &'e SourceMap,
+    looker: disclosure::Looker<'e>,
+}
+
+impl<'e> Context<'e> {
+    pub fn of(evidence: &'e Evidence, private: &Private, sources: &'e SourceMap) -> Self {
+        Self {
+            evidence,
+            sources,
+            looker: disclosure::Looker::of(evidence, private),
+        }
+    }
+
+    /// Every check of one note.
+    fn note(&self, note: &LinkedNote) -> disclosure::Found {
+        let mut found = self.looker.note(self.evidence, note, self.sources);
+        let faults = OF_NOTES.iter().flat_map(|check| check(note, self));
+        found.faults.extend(faults);
+        found
+    }
+}
+
+/// What all checks found, note by note, so that one note can be looked at again.
+#[derive(Debug)]
+pub struct Results {
+    /// In the order of the notes.
+    notes: Vec<disclosure::Found>,
+    glossaries: disclosure::Found,
+    chain: Vec<Diagnostic>,
+}
+
+impl Results {
+    /// Runs every check; notes are looked at in parallel.
+    pub fn of(evidence: &Evidence, private: &Private, sources: &SourceMap) -> Self {
+        let context = Context::of(evidence, private, sources);
+        let notes: Vec<&LinkedNote> = evidence.notes.values().collect();
+        Self {
+            notes: notes.par_iter().map(|note| context.note(note)).collect(),
+            glossaries: context.looker.glossaries(evidence, sources),
+            chain: OF_THE_CHAIN
+                .iter()
+                .flat_map(|check| check(evidence))
+                .collect(),
+        }
+    }
+
+    /// Looks again at a note of which only prose changed.
+    pub fn look_again(&mut self, note: NoteKey, context: &Context<'_>) {
+        self.notes[note.index()] = context.note(&context.evidence.notes[note]);
+    }
+
+    /// What concerns more than one note.
+    pub fn of_the_chain(&self) -> &[Diagnostic] {
+        &self.chain
+    }
+
+    /// Every fault.
+    pub fn faults(&self, evidence: &Evidence, private: &Private) -> Vec<Diagnostic> {
+        let found = || self.notes.iter().chain([&self.glossaries]);
+        let single = found().flat_map(|found| &found.faults);
+        let mut faults: Vec<Diagnostic> = self.chain.iter().chain(single).cloned().collect();
+        faults.extend(disclosure::together(evidence, private, found()));
+        faults
+    }
 }
 
 /// Gives each fault the severity that the programme chose for its code; those turned off are left out.
@@ -61,7 +129,7 @@ pub fn by_programme(faults: Vec<Diagnostic>, checks: &Checks) -> Vec<Diagnostic>
 }
 
 /// Where a key of a note's front matter could stand: at its title, or at the top of the note.
-fn top(evidence: &Evidence, note: crate::evidence::NoteKey) -> crate::source::Place {
+fn top(evidence: &Evidence, note: NoteKey) -> crate::source::Place {
     let note = &evidence.notes[note];
     let span = note.note.common.title.as_ref().map(|title| title.span);
     note.place(span.unwrap_or_default())

@@ -30,8 +30,8 @@ const MOST_RIVALS: usize = 100;
 
 /// The references of a site in one style and language.
 #[derive(Debug)]
-pub struct Catalogue<'a> {
-    style: &'a Style,
+pub struct Catalogue {
+    style: Style,
     words: Words,
     items: Vec<Item>,
     /// The items that have initials in citations.
@@ -43,21 +43,21 @@ pub struct Catalogue<'a> {
     entries: Vec<FormattedReference>,
 }
 
-impl<'a> Catalogue<'a> {
-    pub(super) fn new(style: &'a Style, references: &[Reference], language: &str) -> Self {
+impl Catalogue {
+    pub(super) fn new(style: Style, references: &[Reference], language: &str) -> Self {
         let items: Vec<Item> = references
             .iter()
             .enumerate()
             .map(|(at, one)| guard::item(&one.item, at))
             .collect();
         let mut catalogue = Self {
-            style,
             words: words(language),
-            initialled: initialled(style, &items),
-            styles: styles(style, references),
+            initialled: initialled(&style, &items),
+            styles: styles(&style, references),
             rivals: vec![None; items.len()],
             entries: Vec::new(),
             items,
+            style,
         };
         catalogue.find_rivals();
         catalogue.entries = catalogue.format(references);
@@ -506,7 +506,7 @@ mod tests {
         Style::named(name).unwrap_or_else(|| panic!("{name}"))
     }
 
-    fn label(catalogue: &Catalogue<'_>, reference: usize, locator: Option<(&str, &str)>) -> String {
+    fn label(catalogue: &Catalogue, reference: usize, locator: Option<(&str, &str)>) -> String {
         catalogue
             .label(&Cite {
                 reference,

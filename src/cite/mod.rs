@@ -55,11 +55,11 @@ pub fn read_bibliography(file: FileId, source: &SourceFile) -> Checked<Vec<Refer
 }
 
 /// A citation style, ready for use.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Style {
     title: String,
     form: CitationForm,
-    sheets: style::Sheets,
+    sheets: Arc<style::Sheets>,
     compiled: Arc<style::Compiled>,
 }
 
@@ -117,8 +117,8 @@ impl Style {
 
     /// Every reference in this style, with the labels of their citations. Linear; uses all threads; the same result
     /// on any number.
-    pub fn catalogue(&self, references: &[Reference], language: &str) -> Catalogue<'_> {
-        Catalogue::new(self, references, language)
+    pub fn catalogue(&self, references: &[Reference], language: &str) -> Catalogue {
+        Catalogue::new(self.clone(), references, language)
     }
 
     /// Formats every reference, in the order given: the entries of [`Style::catalogue`].

@@ -222,7 +222,7 @@ fn prepare(style: IndependentStyle) -> Result<Style, String> {
     Ok(Style {
         title,
         form,
-        sheets,
+        sheets: Arc::new(sheets),
         compiled,
     })
 }
@@ -245,7 +245,7 @@ fn beside_number() -> serde_json::Value {
 impl Style {
     /// The style for entries that need it changed.
     pub(super) fn variant(&self, variant: Variant) -> Arc<Compiled> {
-        let mut sheets = self.sheets.clone();
+        let mut sheets = Sheets::clone(&self.sheets);
         sheets.change(variant);
         sheets
             .compile()

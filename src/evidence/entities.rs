@@ -9,6 +9,7 @@ use crate::model::{
 use crate::model::{RecommendationMatter, Term as WrittenTerm};
 use crate::source::{Place, Span};
 use crate::untrusted::Address;
+use std::sync::Arc;
 
 pub type NoteKey = Key<LinkedNote>;
 pub type StudyKey = Key<Study>;
@@ -25,7 +26,7 @@ pub type AssetKey = Key<AssetEntry>;
 /// A published note with what its parts lead to. Lists follow the lists of its body, item by item.
 #[derive(Debug)]
 pub struct LinkedNote {
-    pub note: Note,
+    pub note: Arc<Note>,
     pub title: String,
     pub entity: Entity,
     /// The study in whose folder the note lies.

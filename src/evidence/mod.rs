@@ -83,7 +83,7 @@ pub struct Evidence {
 }
 
 /// The bibliography as the citation style prints it; both lists run in parallel.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Bibliography {
     pub references: Vec<Reference>,
     pub formatted: Vec<FormattedReference>,
@@ -123,7 +123,7 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
     notes::name_home(&mut notes, home, config);
     let mut studies = studies::studies(&mut notes, &alphabet);
     let people = people::people(
-        parsed.tables,
+        parsed.data.tables,
         config,
         &notes,
         &mut studies,
@@ -132,7 +132,7 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
     );
     let references = uses::references(bibliography, &alphabet, &mut faults);
     let keys = uses::ReferenceKeys::of(&references, config);
-    let terms = terms::terms(parsed.terms, &alphabet, &keys, &mut names, &mut faults);
+    let terms = terms::terms(parsed.data.terms, &alphabet, &keys, &mut names, &mut faults);
     let codes = facets::Codes::new(config);
     let mut themes = tree::themes(&mut notes, sources, &alphabet, &codes, &mut faults);
     let mut participants = people.participants;

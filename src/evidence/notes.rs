@@ -7,19 +7,20 @@ use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Config, Kind, Note};
 use crate::source::{Place, SourceMap, Span};
+use std::sync::Arc;
 
 /// The published notes and every name of a note; unpublished ones keep their names, so that links to them can be
 /// told from mistakes.
 pub fn published(
-    notes: Vec<Note>,
+    notes: Vec<Arc<Note>>,
     sources: &SourceMap,
     drafts: bool,
     faults: &mut Vec<Diagnostic>,
 ) -> (Table<LinkedNote>, Names) {
     let mut names = Names::default();
     let mut table = Table::default();
-    let public = |note: &Note| note.common.status.is_published(drafts);
-    let (shown, hidden): (Vec<Note>, Vec<Note>) = notes.into_iter().partition(public);
+    let public = |note: &Arc<Note>| note.common.status.is_published(drafts);
+    let (shown, hidden): (Vec<Arc<Note>>, Vec<Arc<Note>>) = notes.into_iter().partition(public);
     for note in shown {
         let key = NoteKey::new(table.len());
         if let Some(other) = names.add_id(note.id.as_str(), Named::Note(key)) {
@@ -54,7 +55,7 @@ fn add_titles(names: &mut Names, note: &Note, named: Named) {
     }
 }
 
-fn unlinked(note: Note) -> LinkedNote {
+fn unlinked(note: Arc<Note>) -> LinkedNote {
     LinkedNote {
         title: title(&note).to_owned(),
         entity: match note.matter.kind() {

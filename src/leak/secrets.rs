@@ -51,7 +51,7 @@ impl Withheld {
                         .map(|quote| WithheldQuote::of(note, quote))
                 })
                 .collect(),
-            tables: parsed.tables.clone(),
+            tables: parsed.data.tables.clone(),
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::parse::{self, Inputs};
 use crate::private::Names;
 use crate::source::{FileId, SourceMap, Spanned};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The name of the file that keeps what `catena verify` found, in the programme's folder.
 pub const LOCK: &str = "quotes.lock";
@@ -39,7 +40,7 @@ pub struct Programme {
     pub lock: Option<FileId>,
     /// Files that notes may show, in the order of their paths.
     pub assets: Vec<Asset>,
-    pub look: Look,
+    pub look: Arc<Look>,
     /// Names that may stand nowhere, for checks alone.
     pub private_names: Names,
 }
@@ -97,7 +98,7 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
         style_file,
         lock,
         assets: content.assets,
-        look,
+        look: Arc::new(look),
         private_names,
     };
     Ok(Checked::new(programme, diagnostics))

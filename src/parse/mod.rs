@@ -33,18 +33,18 @@ pub use config::{missing as missing_config, read as config};
 pub use lock::{LOCK_VERSION, read as lock};
 pub use participants::delimiter as table_delimiter;
 
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::model::{Id, Note, ParticipantTable, Term};
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceFile, SourceMap};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// What the files of a programme say, each on its own.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Parsed {
     /// In the order of their paths.
-    pub notes: Vec<Note>,
-    pub tables: Vec<ParticipantTable>,
-    pub terms: Vec<Term>,
+    pub notes: Vec<Arc<Note>>,
+    pub data: Data,
 }
 
 /// The files of a programme by what they hold.
@@ -55,64 +55,66 @@ pub struct Inputs {
     pub glossaries: Vec<FileId>,
 }
 
+/// What the tables and glossaries of a programme say.
+#[derive(Debug, Clone, Default)]
+pub struct Data {
+    /// In the order of their paths.
+    pub tables: Vec<ParticipantTable>,
+    pub terms: Vec<Term>,
+}
+
 /// Reads every file of `inputs`.
 pub fn parse(sources: &SourceMap, inputs: &Inputs) -> Checked<Parsed> {
-    let mut diagnostics = Vec::new();
-    let written = [&inputs.notes, &inputs.tables, &inputs.glossaries]
+    let mut faults = Vec::new();
+    let notes = notes(sources, &inputs.notes).into_iter();
+    let notes = notes.map(|note| note.drain_into(&mut faults)).collect();
+    let data = data(sources, inputs).drain_into(&mut faults);
+    Checked::new(Parsed { notes, data }, faults)
+}
+
+/// Reads a note.
+pub fn note(file: FileId, source: &SourceFile) -> Checked<Arc<Note>> {
+    let mut faults: Vec<Diagnostic> = characters::refused(file, &source.text)
         .into_iter()
-        .flatten();
-    diagnostics.extend(written.filter_map(|file| characters::refused(*file, sources.text(*file))));
-    let notes: Vec<Checked<Note>> = inputs
-        .notes
-        .par_iter()
-        .map(|file| note::read(*file, sources.file(*file)))
         .collect();
-    let tables: Vec<Checked<ParticipantTable>> = inputs
-        .tables
-        .par_iter()
-        .filter_map(|file| {
-            Some(participants::read(
-                *file,
-                sources.text(*file),
-                study_of(sources.path(*file))?,
-            ))
-        })
-        .collect();
-    let glossaries: Vec<Checked<Vec<Term>>> = inputs
-        .glossaries
-        .par_iter()
-        .map(|file| glossary::read(*file, sources.text(*file)))
-        .collect();
-    let value = Parsed {
-        notes: gather(notes, &mut diagnostics),
-        tables: gather(tables, &mut diagnostics),
-        terms: gather(glossaries, &mut diagnostics)
-            .into_iter()
-            .flatten()
-            .collect(),
+    let note = note::read(file, source).drain_into(&mut faults);
+    Checked::new(Arc::new(note), faults)
+}
+
+/// Reads every note, on all threads.
+pub fn notes(sources: &SourceMap, files: &[FileId]) -> Vec<Checked<Arc<Note>>> {
+    let read = |file: &FileId| note(*file, sources.file(*file));
+    files.par_iter().map(read).collect()
+}
+
+/// Reads every table and glossary.
+pub fn data(sources: &SourceMap, inputs: &Inputs) -> Checked<Data> {
+    let mut faults = Vec::new();
+    let written = inputs.tables.iter().chain(&inputs.glossaries);
+    faults.extend(written.filter_map(|file| characters::refused(*file, sources.text(*file))));
+    let table = |file: &FileId| {
+        let study = study_of(sources.path(*file))?;
+        Some(participants::read(*file, sources.text(*file), study))
     };
-    Checked::new(value, diagnostics)
+    let tables: Vec<_> = inputs.tables.par_iter().filter_map(table).collect();
+    let terms = |file: &FileId| glossary::read(*file, sources.text(*file));
+    let terms = inputs.glossaries.iter().map(terms);
+    let terms = terms
+        .flat_map(|terms| terms.drain_into(&mut faults))
+        .collect();
+    let tables = tables
+        .into_iter()
+        .map(|table| table.drain_into(&mut faults));
+    let tables = tables.collect();
+    Checked::new(Data { tables, terms }, faults)
 }
 
 /// Reads the words of a look.
 ///
 /// # Errors
 /// Where the YAML cannot be read.
-pub fn words(
-    file: FileId,
-    text: &str,
-) -> Result<serde_json::Value, Box<crate::diagnostic::Diagnostic>> {
+pub fn words(file: FileId, text: &str) -> Result<serde_json::Value, Box<Diagnostic>> {
     yaml::read(text, file, 0).map(|node| node.to_json())
-}
-
-fn gather<T>(
-    parts: Vec<Checked<T>>,
-    diagnostics: &mut Vec<crate::diagnostic::Diagnostic>,
-) -> Vec<T> {
-    parts
-        .into_iter()
-        .map(|part| part.drain_into(diagnostics))
-        .collect()
 }
 
 /// The study in whose folder a participants table lies.

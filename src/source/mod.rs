@@ -3,6 +3,7 @@
 mod lines;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use lines::{LineColumn, Lines, floor};
 
@@ -86,18 +87,24 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// Every text file that a build reads, in the order of their paths.
-#[derive(Debug, Default)]
+/// Every text file that a build reads. A copy shares the texts.
+#[derive(Debug, Clone, Default)]
 pub struct SourceMap {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl SourceMap {
     /// Adds a file and names it.
     pub fn add(&mut self, path: String, text: String) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 4 billion files"));
-        self.files.push(SourceFile { path, text });
+        self.files.push(Arc::new(SourceFile { path, text }));
         id
+    }
+
+    /// Puts another text in the place of a file's. Spans into the old text mean nothing afterwards.
+    pub fn replace(&mut self, id: FileId, text: String) {
+        let path = self.path(id).to_owned();
+        self.files[id.0 as usize] = Arc::new(SourceFile { path, text });
     }
 
     pub fn file(&self, id: FileId) -> &SourceFile {
@@ -117,6 +124,6 @@ impl SourceMap {
         self.files
             .iter()
             .enumerate()
-            .map(|(index, file)| (FileId(index as u32), file))
+            .map(|(index, file)| (FileId(index as u32), file.as_ref()))
     }
 }

@@ -30,7 +30,7 @@ impl Views<'_> {
     pub(super) fn data(&self, path: &str) -> DataPage {
         DataPage {
             head: self.made_head("data", None, path),
-            files: self.files.clone(),
+            files: (self.files)(),
         }
     }
 }

@@ -283,7 +283,7 @@ impl Views<'_> {
     fn data_set(&self, head: &Head) -> Value {
         let evidence = self.evidence();
         let config = &evidence.config;
-        let files = self.files.iter().map(|file| {
+        let files = (self.files)().into_iter().map(|file| {
             json!({
                 "@type": "DataDownload",
                 "name": file.name,

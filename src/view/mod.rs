@@ -52,7 +52,8 @@ use std::sync::{Arc, OnceLock};
 pub struct Views<'a> {
     setter: &'a Typesetter<'a>,
     open_checks: Vec<OpenCheck>,
-    files: Vec<DataFile>,
+    /// Tells what readers may take along; costly, and asked for by few pages.
+    files: Box<dyn Fn() -> Vec<DataFile> + Sync + 'a>,
     /// What is costly and the same on every page that shows it.
     shared: Shared,
 }
@@ -130,11 +131,11 @@ impl PageView {
 }
 
 impl<'a> Views<'a> {
-    /// `open_checks` are the faults that do not stop the build, `files` what readers may take along.
+    /// `open_checks` are the faults that do not stop the build; `files` tells what readers may take along.
     pub fn new(
         setter: &'a Typesetter<'a>,
         open_checks: Vec<OpenCheck>,
-        files: Vec<DataFile>,
+        files: Box<dyn Fn() -> Vec<DataFile> + Sync + 'a>,
     ) -> Self {
         let cards = setter.evidence.quotes.keys().map(|_| OnceLock::new());
         Self {

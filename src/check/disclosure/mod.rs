@@ -26,7 +26,6 @@ use crate::source::{Place, SourceMap};
 use own_details::{Own, Reveal};
 use passages::Source;
 use private_names::Finder;
-use rayon::prelude::*;
 use std::ops::Range;
 use text::Passage;
 
@@ -107,48 +106,55 @@ const FLAGS: &[Flag] = &[
     },
 ];
 
-/// Looks through every note.
-pub fn check(evidence: &Evidence, private: &Private, sources: &SourceMap) -> Vec<Diagnostic> {
-    let looker = Looker {
-        contact: evidence
-            .config
-            .contact
-            .as_ref()
-            .and_then(|contact| contact.email.as_deref()),
-        names: Finder::of(private.names()),
-        own: Own::of(evidence, private),
-    };
-    let notes: Vec<&LinkedNote> = evidence.notes.values().collect();
-    let found = notes.par_iter().map(|note| {
-        let passages = passages::of_note(evidence, note, sources.text(note.note.file));
-        looker.all(&passages)
-    });
-    let mut found: Vec<Found> = found.collect();
-    found.push(looker.all(&passages::glossaries(evidence, sources)));
-    let mut faults = Vec::new();
-    let mut reveals = Vec::new();
-    for found in found {
-        faults.extend(found.faults);
-        reveals.extend(found.reveals);
-    }
-    faults.extend(own_details::faults(evidence, private, &reveals));
-    faults
-}
-
 /// What passages of one file hold.
-#[derive(Default)]
-struct Found {
-    faults: Vec<Diagnostic>,
+#[derive(Debug, Default)]
+pub struct Found {
+    pub faults: Vec<Diagnostic>,
     /// What speakers give away; whether it matters depends on all of their quotes.
     reveals: Vec<Reveal>,
 }
 
 /// Looks at passages.
-struct Looker<'e> {
+pub struct Looker<'e> {
     /// The address that the programme itself gives to readers may stand anywhere.
     contact: Option<&'e str>,
     names: Finder,
     own: Own,
+}
+
+/// What is found only in all passages together.
+pub fn together<'f>(
+    evidence: &Evidence,
+    private: &Private,
+    found: impl Iterator<Item = &'f Found>,
+) -> Vec<Diagnostic> {
+    let reveals: Vec<&Reveal> = found.flat_map(|found| &found.reveals).collect();
+    own_details::faults(evidence, private, &reveals)
+}
+
+impl<'e> Looker<'e> {
+    pub fn of(evidence: &'e Evidence, private: &Private) -> Self {
+        let contact = evidence.config.contact.as_ref();
+        Self {
+            contact: contact.and_then(|contact| contact.email.as_deref()),
+            names: Finder::of(private.names()),
+            own: Own::of(evidence, private),
+        }
+    }
+
+    /// Looks at a note.
+    pub fn note(&self, evidence: &Evidence, note: &LinkedNote, sources: &SourceMap) -> Found {
+        self.all(&passages::of_note(
+            evidence,
+            note,
+            sources.text(note.note.file),
+        ))
+    }
+
+    /// Looks at the glossaries.
+    pub fn glossaries(&self, evidence: &Evidence, sources: &SourceMap) -> Found {
+        self.all(&passages::glossaries(evidence, sources))
+    }
 }
 
 impl Looker<'_> {

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Words of a quote that give something away.
+#[derive(Debug)]
 pub struct Reveal {
     pub person: ParticipantKey,
     pub detail: Detail,
@@ -72,7 +73,7 @@ impl Own {
 }
 
 /// The faults of all that was given away.
-pub fn faults(evidence: &Evidence, private: &Private, reveals: &[Reveal]) -> Vec<Diagnostic> {
+pub fn faults(evidence: &Evidence, private: &Private, reveals: &[&Reveal]) -> Vec<Diagnostic> {
     if reveals.is_empty() {
         return Vec::new();
     }

@@ -1,0 +1,145 @@
+//! A whole site, put in the place of the old one.
+
+use super::Compiled;
+use super::press::{Extra, Press, Shared};
+use crate::check;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::exchange;
+use crate::leak::{Inspector, Origin};
+use crate::load::LoadError;
+use crate::publish::{Output, PublishError, Staging};
+use crate::render::ThemeError;
+use crate::search;
+use crate::view;
+use rayon::prelude::*;
+use std::fmt;
+use std::path::Path;
+
+/// What a build made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Report {
+    pub notes: usize,
+    pub quotes: usize,
+    pub references: usize,
+    pub pages: usize,
+    /// Files of the site, pages among them.
+    pub files: usize,
+    /// Files that did not change.
+    pub unchanged: usize,
+}
+
+/// Why a site cannot be built although its content holds.
+#[derive(Debug)]
+pub enum BuildError {
+    /// The finished site holds what is not public.
+    Leaks(Vec<Diagnostic>),
+    Load(LoadError),
+    Theme(ThemeError),
+    Publish(PublishError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::Leaks(_) => f.write_str("the finished site holds what is not public"),
+            BuildError::Load(error) => error.fmt(f),
+            BuildError::Theme(error) => error.fmt(f),
+            BuildError::Publish(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl From<LoadError> for BuildError {
+    fn from(error: LoadError) -> Self {
+        Self::Load(error)
+    }
+}
+
+impl From<ThemeError> for BuildError {
+    fn from(error: ThemeError) -> Self {
+        Self::Theme(error)
+    }
+}
+
+impl From<PublishError> for BuildError {
+    fn from(error: PublishError) -> Self {
+        Self::Publish(error)
+    }
+}
+
+impl Compiled {
+    /// Renders every page, looks for leaks in every file, and puts the new site in the place of the old one. `progress` is
+    /// told of each page, from any thread.
+    ///
+    /// # Errors
+    /// Where the look or the disk fails, or something that is not public is found. The old site is as it was.
+    pub fn publish(
+        &self,
+        root: &Path,
+        folder: &Path,
+        progress: impl Fn() + Sync,
+    ) -> Result<Report, BuildError> {
+        let output = Output::check(folder, root)?;
+        let setter = self.typesetter();
+        let renderer = self.renderer()?;
+        let shared = Shared::default();
+        let press = Press::new(self, &setter, &renderer, &shared);
+        let inspector = Inspector::new(
+            &self.withheld,
+            &self.evidence,
+            &self.sources,
+            &self.look,
+            &[exchange::SCHEMA, view::LINKED_DATA],
+        );
+        let examine = |path: &str, bytes: &[u8], copied: bool| {
+            let origin = if copied { Origin::Copied } else { Origin::Made };
+            inspector.examine(path, bytes, origin);
+        };
+        let staging = Staging::begin(output, &examine)?;
+        let others = press.others();
+        let pages = self.plan.pages.iter().map(|page| page.path.as_str());
+        let paths = others.iter().map(|(path, _)| path.as_str());
+        staging.make_folders(pages.chain(paths).chain([search::INDEX]))?;
+        self.plan
+            .pages
+            .par_iter()
+            .try_for_each(|page| -> Result<(), BuildError> {
+                staging.write(&page.path, press.page(page)?.as_bytes())?;
+                progress();
+                Ok(())
+            })?;
+        press
+            .search()
+            .par_iter()
+            .try_for_each(|(path, bytes)| staging.write(path, bytes))?;
+        for (path, extra) in &others {
+            match extra {
+                Extra::Bytes(bytes) => staging.write(path, bytes)?,
+                Extra::Asset(file) => staging.copy(path, file)?,
+            }
+        }
+        let sealed = staging.seal()?;
+        let leaks = self.leaks(inspector.faults());
+        if leaks.iter().any(|fault| fault.severity == Severity::Error) {
+            return Err(BuildError::Leaks(leaks));
+        }
+        let published = sealed.publish()?;
+        Ok(Report {
+            notes: self.evidence.notes.len(),
+            quotes: self.evidence.quotes.len(),
+            references: self.evidence.references.len(),
+            pages: self.plan.pages.len(),
+            files: published.files,
+            unchanged: published.unchanged,
+        })
+    }
+
+    /// Faults of the finished site, in their order and with the weights that the programme chose.
+    fn leaks(&self, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut faults = check::by_programme(faults, &self.evidence.config.checks);
+        diagnostic::sort(&mut faults, &self.sources);
+        faults
+    }
+}

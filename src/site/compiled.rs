@@ -1,0 +1,168 @@
+//! A programme with its chain tied and checked.
+
+use super::{Options, Read};
+use crate::check;
+use crate::diagnostic::{self, Checked, Code, Diagnostic, Severity};
+use crate::evidence::{self, Evidence, Material};
+use crate::leak::Withheld;
+use crate::load::{self, Look, Published};
+use crate::model::Date;
+use crate::plan::{self, SitePlan};
+use crate::source::SourceMap;
+use crate::typeset::Labels;
+use crate::verify::{self, Bindings, Compared};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A programme with its chain tied and checked, ready to be rendered.
+#[derive(Debug)]
+pub struct Compiled {
+    pub sources: SourceMap,
+    pub evidence: Evidence,
+    pub plan: SitePlan,
+    /// Files that notes show or link to.
+    pub(super) files: Vec<Published>,
+    pub(super) look: Arc<Look>,
+    pub(super) labels: Labels,
+    /// Which source holds whose words: known to `verify` alone.
+    bindings: Bindings,
+    /// What must not stand in any byte of the site.
+    pub(super) withheld: Withheld,
+    /// What is wrong with how things are tied, and with pages and files.
+    pub(super) tying: Vec<Diagnostic>,
+    pub(super) results: check::Results,
+    /// Every open fault of every file, in their stable order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Faults that somebody let stand, in the same order.
+    pub accepted: Vec<Diagnostic>,
+}
+
+impl Read {
+    /// Links, checks and plans.
+    pub fn tied(&self) -> Compiled {
+        let mut tying = Vec::new();
+        let mut sources = self.programme.sources.clone();
+        let parsed = self.parsed();
+        let withheld = Withheld::of(&parsed, self.drafts);
+        let bindings = Bindings::of(&parsed.data.tables);
+        let library = &self.library.value;
+        let material = Material {
+            sources: &sources,
+            config: &self.programme.config,
+            bibliography: library.bibliography.clone(),
+            assets: self.programme.assets.clone(),
+            lock: self.lock(),
+            drafts: self.drafts,
+        };
+        let evidence = evidence::link(parsed, material).drain_into(&mut tying);
+        let used = evidence.assets.values().filter(|entry| entry.used);
+        let files =
+            load::published(used.map(|entry| &entry.asset), &mut sources).drain_into(&mut tying);
+        let results = check::Results::of(&evidence, &self.private, &sources);
+        let plan = plan::plan(&evidence).drain_into(&mut tying);
+        let labels = Labels::of(&evidence, |cite| library.catalogue.label(cite));
+        let mut compiled = Compiled {
+            sources,
+            evidence,
+            files,
+            plan,
+            look: self.programme.look.clone(),
+            labels,
+            bindings,
+            withheld,
+            tying,
+            results,
+            diagnostics: Vec::new(),
+            accepted: Vec::new(),
+        };
+        compiled.judge(self);
+        compiled
+    }
+}
+
+impl Compiled {
+    /// Sorts all faults into those that are open and those that somebody let stand.
+    pub(super) fn judge(&mut self, read: &Read) {
+        let mut faults = read.faults();
+        faults.extend(self.tying.iter().cloned());
+        faults.extend(self.results.faults(&self.evidence, &read.private));
+        [self.diagnostics, self.accepted] =
+            judged(faults, &self.evidence, &self.sources, read.unlisted);
+    }
+
+    /// What is known and not published.
+    pub fn withheld(&self) -> &Withheld {
+        &self.withheld
+    }
+
+    /// True where a fault keeps the site from being published.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|fault| fault.severity == Severity::Error)
+    }
+
+    /// Compares every published quote with the sources that may hold it. `progress` is told of each quote, from any thread.
+    pub fn verify(
+        &self,
+        sources: load::Sources,
+        progress: impl Fn() + Sync,
+    ) -> Checked<Vec<Compared>> {
+        let mut checked = verify::verify(&self.question(), sources, progress);
+        let found = checked.diagnostics;
+        let judged = check::judge(found, &self.evidence, &self.sources, Code::ALL);
+        checked.diagnostics = weighed(judged.open, &self.evidence, &self.sources);
+        checked
+    }
+
+    /// The text of `quotes.lock` after a comparison.
+    pub fn lock_text(&self, compared: &[Compared], date: Date) -> String {
+        verify::lock_text(&verify::record(&self.question(), compared, date))
+    }
+
+    fn question(&self) -> verify::Question<'_> {
+        verify::Question {
+            evidence: &self.evidence,
+            notes: &self.sources,
+            bindings: &self.bindings,
+        }
+    }
+
+    /// The folder into which the site goes.
+    pub fn output_folder(&self, options: &Options) -> PathBuf {
+        let chosen = self
+            .evidence
+            .config
+            .output
+            .as_ref()
+            .map(|output| options.root.join(&output.value));
+        options
+            .output
+            .clone()
+            .or(chosen)
+            .unwrap_or_else(|| options.root.join("site"))
+    }
+}
+
+/// The faults that are open and those that somebody let stand, as the programme weighs them and in their order.
+/// `unlisted`: the private list of names was not at hand, so nobody can say whether what was accepted of it still stands.
+fn judged(
+    faults: Vec<Diagnostic>,
+    evidence: &Evidence,
+    sources: &SourceMap,
+    unlisted: bool,
+) -> [Vec<Diagnostic>; 2] {
+    let unasked = |code: &Code| {
+        unlisted && *code == Code::PrivateName || !evidence.verified && code.is_of_verification()
+    };
+    let unasked: Vec<Code> = Code::ALL.iter().copied().filter(unasked).collect();
+    let judged = check::judge(faults, evidence, sources, &unasked);
+    [judged.open, judged.accepted].map(|faults| weighed(faults, evidence, sources))
+}
+
+/// Faults with the weight that the programme gives them, in their stable order.
+fn weighed(faults: Vec<Diagnostic>, evidence: &Evidence, sources: &SourceMap) -> Vec<Diagnostic> {
+    let mut faults = check::by_programme(faults, &evidence.config.checks);
+    diagnostic::sort(&mut faults, sources);
+    faults
+}

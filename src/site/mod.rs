@@ -1,0 +1,44 @@
+//! The whole pipeline: from a folder of notes to a published site.
+//!
+//! 1. [`Read`] holds what each file says on its own.
+//! 2. [`Compiled`] is the programme with its chain tied and checked.
+//! 3. [`Press`] makes every file of the site, each when it is asked for.
+//! 4. [`Compiled::publish`] asks for all of them, and puts the site in its place.
+//!
+//! [`crate::preview`] keeps the first three open while somebody writes.
+
+mod build;
+mod compiled;
+mod library;
+mod press;
+mod read;
+
+pub use build::{BuildError, Report};
+pub use compiled::Compiled;
+pub use press::{Press, Shared};
+pub use read::Read;
+
+use crate::load::LoadError;
+use crate::model::BaseUrl;
+use std::path::PathBuf;
+
+/// What a person asks of a build.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The programme's folder.
+    pub root: PathBuf,
+    /// The output folder; the programme's own choice, or `site` in its folder, where absent.
+    pub output: Option<PathBuf>,
+    /// Stands in for the programme's `base_url`.
+    pub base_url: Option<BaseUrl>,
+    /// True where drafts are published too.
+    pub drafts: bool,
+}
+
+/// Loads, parses, links, checks and plans a programme. Faults of its content are in the result.
+///
+/// # Errors
+/// Where there is no programme or its look cannot be read.
+pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
+    Ok(Read::of(options)?.tied())
+}

@@ -1,0 +1,82 @@
+//! A programme with each of its files read, each on its own.
+
+use super::Options;
+use super::library::Library;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::load::{self, LoadError, Programme};
+use crate::model::{Lock, Note};
+use crate::parse::{self, Data, Parsed};
+use crate::private::{Names, Private};
+use std::sync::Arc;
+
+/// What every file of a programme says. Nothing is tied yet, so that one file can be read again by itself.
+pub struct Read {
+    pub(super) programme: Programme,
+    /// What is wrong with files, the configuration and the look.
+    loading: Vec<Diagnostic>,
+    /// In the order of their paths.
+    notes: Vec<Checked<Arc<Note>>>,
+    data: Checked<Data>,
+    lock: Checked<Option<Lock>>,
+    pub(super) library: Arc<Checked<Library>>,
+    pub(super) private: Arc<Private>,
+    /// True where the private list of names is not at hand.
+    pub(super) unlisted: bool,
+    pub(super) drafts: bool,
+}
+
+impl Read {
+    /// Reads a programme.
+    ///
+    /// # Errors
+    /// Where there is no programme or its look cannot be read.
+    pub fn of(options: &Options) -> Result<Self, LoadError> {
+        let mut loading = Vec::new();
+        let mut programme = load::load(&options.root)?.drain_into(&mut loading);
+        if let Some(base_url) = &options.base_url {
+            programme.config.base_url = Some(base_url.clone());
+        }
+        let sources = &programme.sources;
+        let data = parse::data(sources, &programme.inputs);
+        let names = std::mem::take(&mut programme.private_names);
+        let unlisted = matches!(names, Names::Missing);
+        let lock = programme
+            .lock
+            .map(|file| parse::lock(file, sources.text(file)));
+        Ok(Self {
+            notes: parse::notes(sources, &programme.inputs.notes),
+            library: Arc::new(Library::of(&programme)),
+            private: Arc::new(Private::of(&data.value.tables, &programme.config, names)),
+            lock: lock.unwrap_or_default(),
+            loading,
+            data,
+            programme,
+            unlisted,
+            drafts: options.drafts,
+        })
+    }
+
+    /// What the files say together, still untied.
+    pub(super) fn parsed(&self) -> Parsed {
+        Parsed {
+            notes: self.notes.iter().map(|note| note.value.clone()).collect(),
+            data: self.data.value.clone(),
+        }
+    }
+
+    pub(super) fn lock(&self) -> Option<Lock> {
+        self.lock.value.clone()
+    }
+
+    /// What is wrong with each file on its own.
+    pub(super) fn faults(&self) -> Vec<Diagnostic> {
+        let parts = [
+            &self.loading,
+            &self.data.diagnostics,
+            &self.lock.diagnostics,
+            &self.library.diagnostics,
+        ];
+        let notes = self.notes.iter().map(|note| &note.diagnostics);
+        parts.into_iter().chain(notes).flatten().cloned().collect()
+    }
+}
