@@ -21,30 +21,49 @@ impl Severity {
     }
 }
 
-/// Makes the enum, the names and the default severities from one table.
+/// Codes that belong together, under one heading.
+#[derive(Debug, Clone, Copy)]
+pub struct Group {
+    pub title: &'static str,
+    pub codes: &'static [Code],
+}
+
+/// Makes the enum, the names, the default severities, the groups and the documentation from one table. A code without a
+/// file `rules/<its name>.md` does not compile.
 macro_rules! codes {
-    ($($variant:ident $name:literal $severity:ident $about:literal;)*) => {
+    ($(# $group:literal $($variant:ident $name:literal $severity:ident $about:literal;)*)*) => {
         /// What kind of fault it is. The name is stable: programmes use it under `checks:`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $(#[doc = $about] $variant,)* }
+        pub enum Code { $($(#[doc = $about] $variant,)*)* }
 
         impl Code {
             /// Every code, in the order of the table.
-            pub const ALL: &[Code] = &[$(Code::$variant,)*];
+            pub const ALL: &[Code] = &[$($(Code::$variant,)*)*];
+
+            /// The same codes under their headings.
+            pub const GROUPS: &[Group] = &[$(Group {
+                title: $group,
+                codes: &[$(Code::$variant,)*],
+            },)*];
 
             /// The stable name: `unknown-key`.
             pub fn name(self) -> &'static str {
-                match self { $(Code::$variant => $name,)* }
+                match self { $($(Code::$variant => $name,)*)* }
             }
 
             /// The severity unless the programme says another.
             pub fn severity(self) -> Severity {
-                match self { $(Code::$variant => Severity::$severity,)* }
+                match self { $($(Code::$variant => Severity::$severity,)*)* }
             }
 
             /// What it looks for, in one line.
             pub fn about(self) -> &'static str {
-                match self { $(Code::$variant => $about,)* }
+                match self { $($(Code::$variant => $about,)*)* }
+            }
+
+            /// What it does, why it matters, an example, and how to mend it: Markdown, with `## ` before each part.
+            pub fn documentation(self) -> &'static str {
+                match self { $($(Code::$variant => include_str!(concat!("rules/", $name, ".md")),)*)* }
             }
 
             /// The code with this name.
@@ -56,7 +75,7 @@ macro_rules! codes {
 }
 
 codes! {
-    // Files
+    # "Files"
     NotUtf8 "not-utf8" Error "A file that is not UTF-8 text";
     FileTooLarge "file-too-large" Error "A file larger than a note or table can sensibly be";
     SymbolicLink "symbolic-link" Error "A symbolic link among the content";
@@ -68,7 +87,7 @@ codes! {
     UnsafeName "unsafe-name" Error "A file whose name some systems or readers would take for another";
     TooMany "too-many" Error "More of one thing than a programme can hold";
     NoContent "no-content" Error "A programme without any note";
-    // Front matter and configuration
+    # "Front matter and configuration"
     YamlSyntax "yaml-syntax" Error "YAML that cannot be read";
     UnclosedFrontMatter "unclosed-front-matter" Error "Front matter without its closing line";
     UnknownKey "unknown-key" Error "A key that the format does not have";
@@ -81,12 +100,12 @@ codes! {
     UnusedKey "unused-key" Warning "A key that has no effect here";
     UnusedAcceptance "unused-acceptance" Warning "An acceptance that matches no fault";
     MissingWords "missing-words" Warning "A language for which the look lacks words";
-    // Structure of a note
+    # "Structure of a note"
     NestingTooDeep "nesting-too-deep" Error "Blocks nested deeper than can be read";
     UnsafeHtml "unsafe-html" Warning "Raw HTML that is not published as written";
     UnknownBlock "unknown-block" Error "A generated block of an unknown kind";
     UndefinedFootnote "undefined-footnote" Error "A footnote mark without its note";
-    // Links
+    # "Links"
     UnknownLink "unknown-link" Error "A link whose target does not exist";
     AmbiguousLink "ambiguous-link" Error "A link whose target could be more than one thing";
     BrokenPath "broken-path" Error "A relative link to a file that does not exist";
@@ -98,7 +117,7 @@ codes! {
     EmbedInText "embed-in-text" Error "An embedded quote inside a paragraph";
     EmbedOfItself "embed-of-itself" Error "A note that shows its own quote twice";
     PathTaken "path-taken" Error "Two pages with one address";
-    // Quotes and participants
+    # "Quotes and participants"
     UnknownParticipant "unknown-participant" Error "A quote whose speaker is not in the participants table";
     AmbiguousParticipant "ambiguous-participant" Error "A speaker's id that several studies use";
     QuoteWithoutWords "quote-without-words" Error "A quote without words";
@@ -110,7 +129,7 @@ codes! {
     UnknownAttribute "unknown-attribute" Error "A participant attribute that no table has";
     UnmappedValue "unmapped-value" Error "A participant's value that a publishing rule does not place";
     SmallGroup "small-group" Error "A published group of fewer people than the programme allows";
-    // Verification
+    # "Verification"
     UnreadableLock "unreadable-lock" Error "A `quotes.lock` that cannot be used";
     StaleVerification "stale-verification" Error "An entry of `quotes.lock` without its quote";
     QuoteChanged "quote-changed" Error "A quote that was changed after its verification";
@@ -123,7 +142,7 @@ codes! {
     QuoteWithoutSource "quote-without-source" Note "A quote for which there is no complete source";
     UnreadableSource "unreadable-source" Error "A source that cannot be read as text";
     UnknownSource "unknown-source" Error "A source that is named and not there";
-    // What could tell readers who somebody is
+    # "What could tell readers who somebody is"
     SmallGroupInQuotes "small-group-in-quotes" Error "Words that leave fewer people than the programme allows";
     OwnDetail "own-detail" Warning "A participant's unpublished job or place in their own quote";
     PrivateName "private-name" Error "A name of the private list in published text";
@@ -137,17 +156,17 @@ codes! {
     TitleWithName "title-with-name" Error "A title with a name or initial in a participant's quote";
     OrganisationName "organisation-name" Warning "The name of an organisation in a participant's quote";
     AgeOver89 "age-over-89" Warning "An age over 89 in a participant's quote";
-    // The finished site
+    # "The finished site"
     Leak "leak" Error "Words, values or ids in the finished site that are not public";
     UnexaminedFile "unexamined-file" Error "A packed file that cannot be searched for what is not public";
-    // Citations
+    # "Citations"
     BibliographySyntax "bibliography-syntax" Error "A bibliography entry that cannot be read";
     IncompleteReference "incomplete-reference" Warning "A reference without a title or date";
     DuplicateKey "duplicate-key" Error "Two references with one key";
     UnknownCitation "unknown-citation" Error "A citation of a key that no bibliography has";
     UnknownStyle "unknown-style" Error "A citation style that does not exist";
     UnusedReference "unused-reference" Warning "A reference that no note cites";
-    // The chain
+    # "The chain"
     UnknownFinding "unknown-finding" Error "A finding that does not exist";
     UnknownStudy "unknown-study" Error "A study that does not exist";
     UnknownEvidence "unknown-evidence" Error "Evidence that is neither a quote nor a reference";
@@ -158,7 +177,7 @@ codes! {
     ThemeWithoutQuotes "theme-without-quotes" Warning "A theme to which no quote is coded";
     FlowSum "flow-sum" Warning "Figures of a PRISMA flow that do not add up";
     ParticipantNeverQuoted "participant-never-quoted" Note "A participant whose words appear nowhere";
-    // Reading
+    # "Reading"
     ImageWithoutText "image-without-text" Error "An image without alternative text";
 }
 

@@ -7,7 +7,7 @@ mod places;
 mod short;
 mod suggest;
 
-pub use code::{Code, Severity};
+pub use code::{Code, Group, Severity};
 pub use human::human;
 pub use json::json;
 pub use short::short;

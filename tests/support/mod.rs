@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub mod examples;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
