@@ -39,6 +39,11 @@ pub enum Command {
     ///
     /// Words stay in the notes until you delete them.
     Withdraw(WithdrawArguments),
+    /// Print the JSON Schema of what editors write, so that an editor completes and checks it.
+    ///
+    /// Without a name, it lists the schemas there are. `--write .vscode` writes all of them to files, with snippets for
+    /// front matter in Visual Studio Code.
+    Schema(SchemaArguments),
     /// Print a script that completes this program's arguments in a shell.
     ///
     /// For bash: `catena completion bash > ~/.local/share/bash-completion/completions/catena`.
@@ -130,6 +135,16 @@ pub struct WithdrawArguments {
     /// Do not ask; needed where no terminal can ask.
     #[arg(short, long)]
     pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Which schema: `configuration`, `glossary`, or a kind of note such as `theme`.
+    #[arg(value_name = "NAME")]
+    pub kind: Option<String>,
+    /// Write every schema to a file in this folder, in place of older ones.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "kind")]
+    pub write: Option<PathBuf>,
 }
 
 /// How faults are printed.

@@ -37,6 +37,7 @@ pub mod plan;
 pub mod private;
 pub mod publish;
 pub mod render;
+pub mod schema;
 pub mod search;
 pub mod site;
 pub mod source;

@@ -19,6 +19,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("transcript", 3),
     ("private", 3),
     ("load", 4),
+    ("schema", 4),
     ("evidence", 5),
     ("check", 6),
     ("leak", 6),

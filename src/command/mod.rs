@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod completion;
 mod progress;
+pub mod schema;
 mod today;
 pub mod verify;
 pub mod withdraw;

@@ -92,6 +92,17 @@ pub enum Status {
 }
 
 impl Status {
+    pub const ALL: &[Status] = &[Status::Public, Status::Draft, Status::Internal];
+
+    /// The word that front matter uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Public => "public",
+            Status::Draft => "draft",
+            Status::Internal => "internal",
+        }
+    }
+
     /// Whether a note is published, by whether drafts are.
     pub fn is_published(self, drafts: bool) -> bool {
         match self {

@@ -1,12 +1,10 @@
 //! `accept:`, in a note or in `catena.yaml`.
 
 use super::fields::{Fields, Reader};
+use super::keys;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{Acceptance, Node};
 use crate::source::Spanned;
-
-const IN_A_NOTE: &[&str] = &["check", "quote", "words", "because"];
-const IN_THE_CONFIGURATION: &[&str] = &["check", "note", "quote", "words", "because"];
 
 /// Where a list of acceptances stands.
 #[derive(Clone, Copy)]
@@ -25,16 +23,19 @@ pub fn read(reader: &Reader, fields: &Fields<'_, '_>, holder: Holder) -> Vec<Acc
 }
 
 fn entry(reader: &Reader, node: &Node, holder: Holder) -> Option<Acceptance> {
-    let known = match holder {
-        Holder::Note => IN_A_NOTE,
-        Holder::Configuration => IN_THE_CONFIGURATION,
+    let group = match holder {
+        Holder::Note => &keys::ACCEPTANCE,
+        Holder::Configuration => &keys::CONFIGURED_ACCEPTANCE,
     };
-    let fields = Fields::open(reader, node, "an acceptance", known);
+    let fields = Fields::open(reader, node, group);
     let check = fields.required_text("check", "An acceptance", node.span);
     let because = fields.required_text("because", "An acceptance", node.span);
     Some(Acceptance {
         place: reader.place(node.span),
-        note: fields.text("note"),
+        note: match holder {
+            Holder::Note => None,
+            Holder::Configuration => fields.text("note"),
+        },
         quote: fields.text("quote"),
         words: fields.text("words"),
         check: code(reader, &check?)?,

@@ -2,8 +2,8 @@
 
 use super::acceptance::{self, Holder};
 use super::fields::{Fields, Reader, capitalised};
-use super::front_matter::keys;
-use super::{characters, yaml};
+use super::front_matter::citation_keys;
+use super::{characters, keys, yaml};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, suggestion};
 use crate::model::{
     AttributeRule, BaseUrl, Checks, CommonPhrase, Config, Contact, Data, Derivation, Entry, Facet,
@@ -11,24 +11,6 @@ use crate::model::{
 };
 use crate::source::{FileId, Span, Spanned};
 use crate::untrusted::Address;
-
-const KEYS: [&str; 15] = [
-    "title",
-    "description",
-    "base_url",
-    "language",
-    "licence",
-    "contact",
-    "bibliography",
-    "citation_style",
-    "nocite",
-    "facets",
-    "participants",
-    "navigation",
-    "look",
-    "checks",
-    "common_phrases",
-];
 
 /// Reads the programme's configuration.
 pub fn read(file: FileId, text: &str) -> Checked<Config> {
@@ -43,8 +25,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
             span: Span::default(),
         }
     });
-    let known: Vec<&str> = KEYS.iter().copied().chain(["accept", "output"]).collect();
-    let fields = Fields::open(&reader, &node, "`catena.yaml`", &known);
+    let fields = Fields::open(&reader, &node, &keys::CONFIGURATION);
     let config = Config {
         file: Some(file),
         title: title(&fields, &node),
@@ -62,7 +43,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
             .get("bibliography")
             .map(|node| reader.texts("bibliography", node)),
         citation_style: fields.text("citation_style"),
-        nocite: keys(fields.texts("nocite")),
+        nocite: citation_keys(fields.texts("nocite")),
         facets: facets(&reader, &fields),
         participants: fields
             .get("participants")
@@ -134,7 +115,7 @@ fn licence(reader: &Reader, node: &Node) -> Option<Licence> {
         let (url, holder) = (None, None);
         return Some(Licence { name, url, holder });
     }
-    let fields = Fields::open(reader, node, "`licence`", &["name", "url", "holder"]);
+    let fields = Fields::open(reader, node, &keys::LICENCE);
     let name = fields.required_text("name", "`licence`", node.span);
     let url = web_address(reader, &fields, "url");
     let holder = fields.plain_text("holder");
@@ -147,7 +128,7 @@ fn contact(reader: &Reader, node: &Node) -> Option<Contact> {
         let (email, url) = (None, None);
         return Some(Contact { name, email, url });
     }
-    let fields = Fields::open(reader, node, "`contact`", &["name", "email", "url"]);
+    let fields = Fields::open(reader, node, &keys::CONTACT);
     let name = fields.required_text("name", "`contact`", node.span);
     let email = email(reader, &fields);
     let url = web_address(reader, &fields, "url");
@@ -185,7 +166,7 @@ fn email(reader: &Reader, fields: &Fields<'_, '_>) -> Option<String> {
 fn facets(reader: &Reader, fields: &Fields<'_, '_>) -> Vec<Facet> {
     let mut facets: Vec<Facet> = Vec::new();
     for entry in fields.entries("facets") {
-        let inner = Fields::open(reader, &entry.value, "a facet", &["label", "values"]);
+        let inner = Fields::open(reader, &entry.value, &keys::FACET);
         check_name(reader, &entry.key);
         facets.push(Facet {
             name: entry.key.value.clone(),
@@ -213,12 +194,7 @@ fn facet_value(reader: &Reader, entry: &Entry) -> FacetValue {
             description,
         };
     }
-    let fields = Fields::open(
-        reader,
-        &entry.value,
-        "a facet value",
-        &["label", "description"],
-    );
+    let fields = Fields::open(reader, &entry.value, &keys::FACET_VALUE);
     FacetValue {
         label: fields.plain_text("label").unwrap_or_else(|| name.clone()),
         description: fields.plain_text("description"),
@@ -238,15 +214,7 @@ fn check_name(reader: &Reader, name: &Spanned<String>) {
 }
 
 fn participants(reader: &Reader, node: &Node) -> ParticipantRules {
-    let known = [
-        "publish",
-        "labels",
-        "derive",
-        "attribution",
-        "smallest_group",
-        "private_names",
-    ];
-    let fields = Fields::open(reader, node, "`participants`", &known);
+    let fields = Fields::open(reader, node, &keys::PARTICIPANTS);
     let labels = fields.pairs("labels");
     let label = |name: &str| {
         let written = labels
@@ -296,12 +264,7 @@ fn refuse_unpublished(reader: &Reader, key: &str, entries: &[Entry], publish: &[
 }
 
 fn derivation(reader: &Reader, entry: &Entry) -> Option<Derivation> {
-    let fields = Fields::open(
-        reader,
-        &entry.value,
-        "a derived attribute",
-        &["from", "map"],
-    );
+    let fields = Fields::open(reader, &entry.value, &keys::DERIVATION);
     Some(Derivation {
         name: entry.key.value.clone(),
         from: fields.required_text("from", "A derived attribute", entry.key.span)?,

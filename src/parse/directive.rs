@@ -1,22 +1,12 @@
 //! Generated blocks: their names and keys.
 
 use super::fields::{Fields, Reader};
-use super::front_matter::keys;
+use super::front_matter::citation_keys;
+use super::keys::{self, Group};
 use super::{link, yaml};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{Directive, DirectiveKind, Image, MatrixBlock, MatrixCells, Node, QuoteFilter};
 use crate::source::{Span, Spanned};
-
-const NAMES: [&str; 8] = [
-    "quotes",
-    "bibliography",
-    "flow",
-    "participants",
-    "gaps",
-    "matrix",
-    "voices",
-    "figure",
-];
 
 /// What a block in braces turns out to be.
 pub enum Block {
@@ -37,8 +27,9 @@ pub fn read(reader: &Reader, name: &str, yaml: &str, at: usize, span: Span) -> O
     let kind = kind(reader, name, &node).or_else(|| {
         let message = format!("There is no generated block `{{{name}}}`");
         reader.fault(
-            Diagnostic::new(Code::UnknownBlock, reader.place(span), message)
-                .maybe_hint(suggestion(name, NAMES)),
+            Diagnostic::new(Code::UnknownBlock, reader.place(span), message).maybe_hint(
+                suggestion(name, keys::BLOCKS.iter().map(|block| block.name)),
+            ),
         );
         None
     })?;
@@ -47,12 +38,7 @@ pub fn read(reader: &Reader, name: &str, yaml: &str, at: usize, span: Span) -> O
 
 /// An image that says nothing to a screen reader is the fault of a check, like any other image's.
 fn figure(reader: &Reader, node: &Node, span: Span) -> Option<Image> {
-    let fields = Fields::open(
-        reader,
-        node,
-        "A `{figure}` block",
-        &["image", "alt", "caption"],
-    );
+    let fields = Fields::open(reader, node, &keys::FIGURE);
     let image = fields.required_text("image", "A `{figure}` block", span);
     let (alternative, title) = (fields.plain_text("alt"), fields.plain_text("caption"));
     let image = image?;
@@ -65,27 +51,30 @@ fn figure(reader: &Reader, node: &Node, span: Span) -> Option<Image> {
 }
 
 fn kind(reader: &Reader, name: &str, node: &Node) -> Option<DirectiveKind> {
-    let open = |known: &[&str]| Fields::open(reader, node, &format!("A `{{{name}}}` block"), known);
+    let open = |group: &'static Group| Fields::open(reader, node, group);
     Some(match name {
-        "quotes" => DirectiveKind::Quotes(quote_filter(
-            reader,
-            &open(&["themes", "studies", "facets", "limit"]),
-        )),
+        "quotes" => {
+            let fields = open(&keys::QUOTES);
+            DirectiveKind::Quotes(QuoteFilter {
+                limit: fields.count("limit").map(|limit| limit as usize),
+                ..quote_filter(reader, &fields)
+            })
+        }
         "bibliography" => DirectiveKind::Bibliography {
-            keys: keys(open(&["keys"]).texts("keys")),
+            keys: citation_keys(open(&keys::BIBLIOGRAPHY).texts("keys")),
         },
         "flow" => DirectiveKind::Flow {
-            study: open(&["study"]).text("study"),
+            study: open(&keys::FLOW_BLOCK).text("study"),
         },
         "participants" => DirectiveKind::Participants {
-            study: open(&["study"]).text("study"),
+            study: open(&keys::PARTICIPANTS_BLOCK).text("study"),
         },
         "gaps" => DirectiveKind::Gaps {
-            of: open(&["of"]).text("of"),
+            of: open(&keys::GAPS).text("of"),
         },
-        "matrix" => DirectiveKind::Matrix(matrix(&open(&["rows", "columns", "cells", "themes"]))),
+        "matrix" => DirectiveKind::Matrix(matrix(&open(&keys::MATRIX))),
         "voices" => {
-            let fields = open(&["by", "themes", "studies", "facets"]);
+            let fields = open(&keys::VOICES);
             DirectiveKind::Voices {
                 by: fields.text("by"),
                 quotes: quote_filter(reader, &fields),
@@ -115,6 +104,6 @@ fn quote_filter(reader: &Reader, fields: &Fields<'_, '_>) -> QuoteFilter {
         themes: fields.texts("themes"),
         studies: fields.texts("studies"),
         facets,
-        limit: fields.count("limit").map(|limit| limit as usize),
+        limit: None,
     }
 }

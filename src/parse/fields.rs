@@ -1,5 +1,6 @@
 //! Reading a group of keys: every wrong key and value becomes a fault, and what is right is kept.
 
+use super::keys::Group;
 use crate::diagnostic::{Code, Diagnostic, nearest, quoted_list};
 use crate::model::{Data, Date, Entry, Node};
 use crate::source::{FileId, Place, Span, Spanned};
@@ -219,31 +220,32 @@ pub fn capitalised(text: &str) -> String {
 /// A group of keys that is read key by key.
 pub struct Fields<'r, 'n> {
     reader: &'r Reader,
+    group: &'static Group,
     entries: &'n [Entry],
     /// True where there is no group at all, which is reported already.
     unread: bool,
 }
 
 impl<'r, 'n> Fields<'r, 'n> {
-    /// Opens a group. Keys outside `known` are faults; `what` names the group in their message. Keys
-    /// without a value count as absent.
-    pub fn open(reader: &'r Reader, node: &'n Node, what: &str, known: &[&str]) -> Self {
+    /// Opens a group. Keys that it does not have are faults. Keys without a value count as absent.
+    pub fn open(reader: &'r Reader, node: &'n Node, group: &'static Group) -> Self {
         let entries = match &node.data {
             Data::Map(entries) => entries.as_slice(),
             Data::Empty => &[],
             _ => {
-                reader.wrong(what, Wanted::Group, node);
+                reader.wrong(group.name, Wanted::Group, node);
                 &[]
             }
         };
         for entry in entries {
-            if !known.contains(&entry.key.value.as_str()) {
-                unknown_key(reader, entry, what, known);
+            if group.key(&entry.key.value).is_none() {
+                unknown_key(reader, entry, group);
             }
         }
         let unread = reader.is_unread() || !matches!(node.data, Data::Map(_) | Data::Empty);
         Self {
             reader,
+            group,
             entries,
             unread,
         }
@@ -256,8 +258,20 @@ impl<'r, 'n> Fields<'r, 'n> {
 
     /// The node of a key that has a value.
     pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.asked(key);
         let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
         (entry.value.data != Data::Empty).then_some(&entry.value)
+    }
+
+    /// A key that is read must be in the table, or no schema would have it.
+    fn asked(&self, key: &str) {
+        debug_assert!(
+            self.group.key(key).is_some(),
+            "`{key}` is read from {}, and stands in no table",
+            self.group.name
+        );
+        #[cfg(test)]
+        super::keys::note_that_it_is_read(self.group, key);
     }
 
     /// Where a key stands, whether or not it has a value.
@@ -347,13 +361,15 @@ impl<'r, 'n> Fields<'r, 'n> {
     }
 }
 
-fn unknown_key(reader: &Reader, entry: &Entry, what: &str, known: &[&str]) {
+fn unknown_key(reader: &Reader, entry: &Entry, group: &Group) {
     let key = &entry.key.value;
-    let message = format!("{} has no key `{key}`", capitalised(what));
-    let hint = match nearest(key, known.iter().copied()) {
+    let message = format!("{} has no key `{key}`", capitalised(group.name));
+    let hint = match nearest(key, group.names()) {
         Some(near) => format!("Did you mean `{near}`?"),
-        None if known.contains(&"extra") => "Free data of your own goes under `extra:`.".to_owned(),
-        None => format!("Its keys are {}.", quoted_list(known.iter().copied())),
+        None if group.key("extra").is_some() => {
+            "Free data of your own goes under `extra:`.".to_owned()
+        }
+        None => format!("Its keys are {}.", quoted_list(group.names())),
     };
     let place = reader.place(entry.key.span);
     reader.fault(Diagnostic::new(Code::UnknownKey, place, message).hint(hint));

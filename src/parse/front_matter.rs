@@ -2,7 +2,7 @@
 
 use super::acceptance::{self, Holder};
 use super::fields::{Fields, Reader};
-use super::yaml;
+use super::{keys, yaml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Author, Common, Data, FacetCoding, Kind, Matter, Node, Status};
 use crate::source::{Span, Spanned};
@@ -49,25 +49,11 @@ pub struct FrontMatter {
     pub matter: Matter,
 }
 
-const COMMON: &[&str] = &[
-    "kind", "title", "summary", "status", "aliases", "authors", "created", "updated", "order",
-    "not_held", "nocite", "accept", "extra",
-];
-
 /// Reads the front matter of a note whose folder makes it a `kind`.
 pub fn read(reader: &Reader, text: &str, split: &Split, kind: Kind) -> FrontMatter {
     let node = node(reader, text, split);
     let kind = written_kind(reader, &node).unwrap_or(kind);
-    let known: Vec<&str> = COMMON
-        .iter()
-        .chain(super::matter::keys(kind))
-        .copied()
-        .collect();
-    let what = match kind {
-        Kind::Home => "The front matter of the home page".to_owned(),
-        kind => format!("The front matter of a {}", kind.name()),
-    };
-    let fields = Fields::open(reader, &node, &what, &known);
+    let fields = Fields::open(reader, &node, keys::of_kind(kind));
     let top = Span::new(0, text.lines().next().unwrap_or_default().len());
     FrontMatter {
         common: common(reader, &fields, kind, top),
@@ -106,12 +92,6 @@ fn written_kind(reader: &Reader, node: &Node) -> Option<Kind> {
 }
 
 fn common(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind, top: Span) -> Common {
-    let status = |status| match status {
-        Status::Public => "public",
-        Status::Draft => "draft",
-        Status::Internal => "internal",
-    };
-    let every_status = [Status::Public, Status::Draft, Status::Internal];
     Common {
         title: title(reader, fields, kind, top),
         summary: fields.text("summary"),
@@ -119,7 +99,7 @@ fn common(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind, top: Span) -> Co
         status: match fields.get("status") {
             None => Status::Public,
             Some(_) => fields
-                .choice("status", &every_status, status)
+                .choice("status", Status::ALL, Status::name)
                 .unwrap_or(Status::Internal),
         },
         aliases: fields.texts("aliases"),
@@ -128,7 +108,7 @@ fn common(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind, top: Span) -> Co
         updated: fields.date("updated"),
         order: fields.integer("order"),
         not_held: fields.plain_texts("not_held"),
-        nocite: keys(fields.texts("nocite")),
+        nocite: citation_keys(fields.texts("nocite")),
         accept: acceptance::read(reader, fields, Holder::Note),
         extra: fields.get("extra").cloned(),
     }
@@ -157,7 +137,7 @@ fn title(
 }
 
 /// Citation keys, with or without their `@`.
-pub fn keys(texts: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
+pub fn citation_keys(texts: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
     texts
         .into_iter()
         .map(|text| text.map(|key| key.trim_start_matches('@').to_owned()))
@@ -182,7 +162,7 @@ fn author(reader: &Reader, node: &Node) -> Option<Author> {
     if let Some(name) = node.as_text() {
         return Some(Author { name, orcid: None });
     }
-    let fields = Fields::open(reader, node, "an author", &["name", "orcid"]);
+    let fields = Fields::open(reader, node, &keys::AUTHOR);
     let name = fields.required_text("name", "An author", node.span)?.value;
     let orcid = fields.text("orcid").and_then(|text| {
         let orcid = text

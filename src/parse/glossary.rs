@@ -1,8 +1,8 @@
 //! `glossary.yaml`: a list of terms.
 
 use super::fields::{Fields, Reader};
-use super::front_matter::keys;
-use super::yaml;
+use super::front_matter::citation_keys;
+use super::{keys, yaml};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::limits::MOST_TERMS;
 use crate::model::{Data, Node, Term};
@@ -38,15 +38,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Vec<Term>> {
 }
 
 fn term(reader: &Reader, node: &Node) -> Option<Term> {
-    let known = [
-        "term",
-        "definition",
-        "abbreviation",
-        "aliases",
-        "source",
-        "see",
-    ];
-    let fields = Fields::open(reader, node, "a glossary entry", &known);
+    let fields = Fields::open(reader, node, &keys::TERM);
     let term = fields.required_text("term", "A glossary entry", node.span);
     let at = term.as_ref().map_or(node.span, |term| term.span);
     let definition = fields.required_text("definition", "A glossary entry", at);
@@ -56,7 +48,7 @@ fn term(reader: &Reader, node: &Node) -> Option<Term> {
         definition: definition?.value,
         abbreviation: fields.plain_text("abbreviation"),
         aliases: fields.plain_texts("aliases"),
-        source: keys(fields.text("source").into_iter().collect()).pop(),
+        source: citation_keys(fields.text("source").into_iter().collect()).pop(),
         see: fields.texts("see"),
     })
 }

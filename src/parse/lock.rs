@@ -1,7 +1,7 @@
 //! `quotes.lock`: what `catena verify` found.
 
 use super::fields::{Fields, Reader};
-use super::yaml;
+use super::{keys, yaml};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Data, Entry, Lock, LockEntry, Node, Outcome, SourcePlace, Verified};
 use crate::source::{FileId, Span};
@@ -35,7 +35,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Option<Lock>> {
         }
     };
     let reader = Reader::new(file);
-    let fields = Fields::open(&reader, &node, "`quotes.lock`", &["version", "quotes"]);
+    let fields = Fields::open(&reader, &node, &keys::LOCK);
     match fields.count("version") {
         Some(LOCK_VERSION) => {}
         Some(other) if other > LOCK_VERSION => {
@@ -89,15 +89,7 @@ fn conflict(text: &str) -> Option<Span> {
 }
 
 fn lock_entry(reader: &Reader, entry: &Entry) -> Option<LockEntry> {
-    let known = [
-        "speaker",
-        "words",
-        "result",
-        "speaker_confirmed",
-        "source",
-        "verified",
-    ];
-    let fields = Fields::open(reader, &entry.value, "an entry of `quotes.lock`", &known);
+    let fields = Fields::open(reader, &entry.value, &keys::LOCK_ENTRY);
     let at = entry.key.span;
     let required = |key| fields.required_text(key, "An entry of `quotes.lock`", at);
     let (speaker, words) = (required("speaker"), required("words"));
@@ -120,7 +112,7 @@ fn lock_entry(reader: &Reader, entry: &Entry) -> Option<LockEntry> {
 }
 
 fn source(reader: &Reader, node: &Node) -> Option<SourcePlace> {
-    let fields = Fields::open(reader, node, "a source", &["name", "hash", "start", "end"]);
+    let fields = Fields::open(reader, node, &keys::LOCK_SOURCE);
     fields.required_text("name", "A source", node.span)?;
     Some(SourcePlace {
         // As it was written: a file's name may begin with a space.

@@ -1,8 +1,8 @@
 //! The keys of each kind of note.
 
 use super::fields::{Fields, Reader};
-use super::front_matter::{facet_codings, keys as citation_keys};
-use super::link;
+use super::front_matter::{citation_keys, facet_codings};
+use super::{keys, link};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{
     Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, Data, Entry,
@@ -11,27 +11,6 @@ use crate::model::{
     ThemeMatter,
 };
 use crate::source::{Span, Spanned};
-
-/// The keys that one kind of note has besides those of every kind.
-pub fn keys(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Home | Kind::Page => &[],
-        Kind::Study => &[
-            "design",
-            "question",
-            "publications",
-            "licence",
-            "dates",
-            "sample",
-            "flow",
-            "checklist",
-            "sources",
-        ],
-        Kind::Theme => &["plain_title", "facets"],
-        Kind::Finding => &["type", "themes", "evidence", "convergence", "confidence"],
-        Kind::Recommendation => &["findings", "audience", "facets"],
-    }
-}
 
 /// Reads the keys of one kind of note.
 pub fn read(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind) -> Matter {
@@ -83,7 +62,7 @@ fn source(reader: &Reader, node: &Node) -> Option<StudySource> {
         let file = reader.texts("sources", node).pop()?;
         return Some(StudySource { file, what: None });
     }
-    let fields = Fields::open(reader, node, "a source", &["file", "what"]);
+    let fields = Fields::open(reader, node, &keys::SOURCE);
     Some(StudySource {
         file: fields.required_text("file", "A source", node.span)?,
         what: fields.plain_text("what"),
@@ -96,7 +75,7 @@ fn publication(reader: &Reader, node: &Node) -> Option<PublicationEntry> {
         let relation = Relation::VersionOfRecord;
         return Some(PublicationEntry { key, relation });
     }
-    let fields = Fields::open(reader, node, "a publication", &["key", "relation"]);
+    let fields = Fields::open(reader, node, &keys::PUBLICATION);
     let key = fields.required_text("key", "A publication", node.span)?;
     let relation = fields.choice("relation", Relation::ALL, Relation::name);
     Some(PublicationEntry {
@@ -156,12 +135,10 @@ fn flow_field(reader: &Reader, entry: &Entry) -> Option<FlowField> {
 
 fn unknown_flow_field(reader: &Reader, entry: &Entry) {
     let key = &entry.key.value;
-    let fields = FlowField::ALL.iter().map(|field| field.name());
-    let names = fields.chain(["links", "note"]);
     let message = format!("A PRISMA flow has no key `{key}`");
     reader.fault(
         Diagnostic::new(Code::UnknownKey, reader.place(entry.key.span), message)
-            .maybe_hint(suggestion(key, names)),
+            .maybe_hint(suggestion(key, keys::FLOW.names())),
     );
 }
 
@@ -204,12 +181,7 @@ fn convergence(reader: &Reader, entry: &Entry) -> Option<ConvergenceEntry> {
         let note = None;
         return Some(ConvergenceEntry { study, code, note });
     }
-    let fields = Fields::open(
-        reader,
-        &entry.value,
-        "a convergence entry",
-        &["code", "note"],
-    );
+    let fields = Fields::open(reader, &entry.value, &keys::CONVERGENCE);
     fields.required_text("code", "A convergence entry", entry.key.span)?;
     Some(ConvergenceEntry {
         code: fields.choice("code", all, ConvergenceCode::name)?,
@@ -220,9 +192,7 @@ fn convergence(reader: &Reader, entry: &Entry) -> Option<ConvergenceEntry> {
 
 /// `at` is the key, where a fault of the whole rating is shown.
 fn confidence(reader: &Reader, node: &Node, at: Span) -> Option<Confidence> {
-    let mut known = vec!["overall", "because"];
-    known.extend(Confidence::COMPONENTS);
-    let fields = Fields::open(reader, node, "a confidence rating", &known);
+    let fields = Fields::open(reader, node, &keys::CONFIDENCE);
     let components = Confidence::COMPONENTS.map(|name| concern(reader, &fields, name, at));
     let overall = fields.required_text("overall", "A confidence rating", at);
     let because = fields.plain_text("because");
@@ -257,12 +227,7 @@ fn concern(
         );
         return None;
     };
-    let component = Fields::open(
-        reader,
-        node,
-        "a confidence component",
-        &["concern", "because"],
-    );
+    let component = Fields::open(reader, node, &keys::COMPONENT);
     let at = fields.key_span(name).unwrap_or(at);
     component.required_text("concern", "A confidence component", at)?;
     let rated = Rated {

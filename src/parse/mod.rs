@@ -20,6 +20,7 @@ mod front_matter;
 mod glossary;
 mod html;
 mod inline;
+pub mod keys;
 mod link;
 mod lock;
 mod matter;
