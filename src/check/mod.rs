@@ -5,15 +5,18 @@
 
 mod acceptance;
 mod confidence_on_study_finding;
+mod counts;
 mod disclosure;
 mod finding_without_evidence;
 mod flow_sum;
 mod image_without_text;
 mod participant_never_quoted;
 mod recommendation_without_finding;
+mod skipped_heading;
 mod small_group;
 mod theme_without_quotes;
 mod unused_reference;
+mod vague_link;
 mod verification;
 
 pub use acceptance::{Judged, judge};
@@ -44,7 +47,12 @@ const OF_THE_CHAIN: &[ChainCheck] = &[
     verification::check,
 ];
 
-const OF_NOTES: &[NoteCheck] = &[image_without_text::check];
+const OF_NOTES: &[NoteCheck] = &[
+    counts::check,
+    image_without_text::check,
+    skipped_heading::check,
+    vague_link::check,
+];
 
 /// What a check of a note may look at besides that note.
 pub struct Context<'e> {

@@ -105,6 +105,7 @@ codes! {
     UnsafeHtml "unsafe-html" Warning "Raw HTML that is not published as written";
     UnknownBlock "unknown-block" Error "A generated block of an unknown kind";
     UndefinedFootnote "undefined-footnote" Error "A footnote mark without its note";
+    CountNotRead "count-not-read" Error "A marked count that cannot be read";
     # "Links"
     UnknownLink "unknown-link" Error "A link whose target does not exist";
     AmbiguousLink "ambiguous-link" Error "A link whose target could be more than one thing";
@@ -177,8 +178,11 @@ codes! {
     ThemeWithoutQuotes "theme-without-quotes" Warning "A theme to which no quote is coded";
     FlowSum "flow-sum" Warning "Figures of a PRISMA flow that do not add up";
     ParticipantNeverQuoted "participant-never-quoted" Note "A participant whose words appear nowhere";
+    CountDiffers "count-differs" Warning "A marked count that differs from the data";
     # "Reading"
     ImageWithoutText "image-without-text" Error "An image without alternative text";
+    SkippedHeading "skipped-heading" Warning "A heading that skips a level";
+    VagueLink "vague-link" Warning "A link whose words do not say where it leads";
 }
 
 impl Code {
@@ -246,6 +250,9 @@ impl Code {
                     | Code::ThemeWithoutQuotes
                     | Code::FlowSum
                     | Code::ParticipantNeverQuoted
+                    | Code::CountDiffers
+                    | Code::SkippedHeading
+                    | Code::VagueLink
             )
     }
 

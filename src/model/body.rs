@@ -4,7 +4,7 @@
 //! of the text; blocks and inlines name them by index. So each can be resolved once, and found again by its
 //! place.
 
-use super::{Directive, Quote};
+use super::{Directive, MarkedCount, Quote};
 use crate::source::{Span, Spanned};
 use crate::untrusted::Address;
 
@@ -20,6 +20,15 @@ pub struct Body {
     pub directives: Vec<Directive>,
     /// The names of footnotes in the order of their first marks.
     pub footnotes: Vec<String>,
+    /// Numbers that say what they count.
+    pub counts: Vec<MarkedCount>,
+}
+
+impl Body {
+    /// Shows every part of the running text, in the order of the text.
+    pub fn each_inline<'b>(&'b self, look: &mut dyn FnMut(&'b Inline)) {
+        self.blocks.iter().for_each(|block| block.each_inline(look));
+    }
 }
 
 /// A block and its place.
@@ -27,6 +36,40 @@ pub struct Body {
 pub struct Block {
     pub span: Span,
     pub kind: BlockKind,
+}
+
+impl Block {
+    fn each_inline<'b>(&'b self, look: &mut dyn FnMut(&'b Inline)) {
+        let mut blocks =
+            |blocks: &'b [Block]| blocks.iter().for_each(|block| block.each_inline(look));
+        match &self.kind {
+            BlockKind::Blockquote(inner)
+            | BlockKind::Alert { blocks: inner, .. }
+            | BlockKind::Footnote { blocks: inner, .. } => blocks(inner),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| blocks(&item.blocks)),
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    Inline::each(&definition.term, look);
+                    let bodies = definition.definitions.iter().flatten();
+                    bodies.for_each(|block| block.each_inline(look));
+                }
+            }
+            BlockKind::Paragraph(content)
+            | BlockKind::Plain(content)
+            | BlockKind::Heading { content, .. } => Inline::each(content, look),
+            BlockKind::Table { head, rows, .. } => {
+                let cells = head.iter().chain(rows.iter().flatten());
+                cells.for_each(|cell| Inline::each(cell, look));
+            }
+            BlockKind::Quote(_)
+            | BlockKind::Embed(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Picture(_)
+            | BlockKind::Directive(_)
+            | BlockKind::Rule
+            | BlockKind::Html(_) => {}
+        }
+    }
 }
 
 /// What a block is. A `usize` is an index into the list of the same name in [`Body`].
@@ -131,6 +174,24 @@ pub enum Inline {
     },
     /// An empty HTML element: `br` or `wbr`.
     EmptyElement(&'static str),
+}
+
+impl Inline {
+    /// Shows each part of some running text, and what stands inside it.
+    fn each<'b>(content: &'b [Inline], look: &mut dyn FnMut(&'b Inline)) {
+        for inline in content {
+            look(inline);
+            match inline {
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                    Inline::each(inner, look);
+                }
+                Inline::Link { content, .. } | Inline::Element { content, .. } => {
+                    Inline::each(content, look);
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// A link or an embed as written.

@@ -6,6 +6,7 @@
 mod acceptance;
 mod body;
 mod config;
+mod count;
 mod data;
 mod date;
 mod directive;
@@ -36,6 +37,7 @@ pub use config::{
     AttributeRule, BaseUrl, Checks, CommonPhrase, Config, Contact, Derivation, Facet, FacetValue,
     Licence, ParticipantRules,
 };
+pub use count::MarkedCount;
 pub use data::{Data, Entry, Node};
 pub use date::Date;
 pub use directive::{Directive, DirectiveKind, MatrixBlock, MatrixCells, QuoteFilter};

@@ -1,7 +1,8 @@
 //! A note: one Markdown file of the programme.
 
 use super::{
-    Acceptance, Body, Date, FindingMatter, Id, Node, RecommendationMatter, StudyMatter, ThemeMatter,
+    Acceptance, Body, Date, FindingMatter, Id, MarkedCount, Node, RecommendationMatter,
+    StudyMatter, ThemeMatter,
 };
 use crate::source::{FileId, Span, Spanned};
 
@@ -63,6 +64,8 @@ pub struct Common {
     pub title: Option<Spanned<String>>,
     /// Plain English, shown first.
     pub summary: Option<Spanned<String>>,
+    /// Numbers in the summary that say what they count.
+    pub counts: Vec<MarkedCount>,
     pub status: Status,
     pub aliases: Vec<Spanned<String>>,
     pub authors: Vec<Author>,

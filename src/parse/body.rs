@@ -2,7 +2,7 @@
 
 use super::events::Events;
 use super::fields::Reader;
-use super::{directive, html, quote};
+use super::{directive, html, marked_counts, quote};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::DEEPEST_BLOCK;
 use crate::model::{
@@ -105,7 +105,12 @@ impl Builder<'_, '_> {
         };
         Some(match tag {
             Tag::Paragraph => return self.paragraph(first, end),
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading {
+                level, id, attrs, ..
+            } => {
+                if attrs.iter().any(|(name, _)| name.as_ref() == "count") {
+                    marked_counts::refuse_in_heading(self.reader, self.span(at));
+                }
                 self.heading(*level, id.as_deref().map(str::to_owned), at)
             }
             Tag::BlockQuote(Some(kind)) => BlockKind::Alert {

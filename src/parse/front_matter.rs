@@ -2,7 +2,7 @@
 
 use super::acceptance::{self, Holder};
 use super::fields::{Fields, Reader};
-use super::{keys, yaml};
+use super::{keys, marked_counts, yaml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Author, Common, Data, FacetCoding, Kind, Matter, Node, Status};
 use crate::source::{Span, Spanned};
@@ -56,7 +56,7 @@ pub fn read(reader: &Reader, text: &str, split: &Split, kind: Kind) -> FrontMatt
     let fields = Fields::open(reader, &node, keys::of_kind(kind));
     let top = Span::new(0, text.lines().next().unwrap_or_default().len());
     FrontMatter {
-        common: common(reader, &fields, kind, top),
+        common: common(reader, text, &fields, kind, top),
         matter: super::matter::read(reader, &fields, kind),
     }
 }
@@ -91,10 +91,15 @@ fn written_kind(reader: &Reader, node: &Node) -> Option<Kind> {
     reader.choice("kind", &entry.value, Kind::ALL, Kind::name)
 }
 
-fn common(reader: &Reader, fields: &Fields<'_, '_>, kind: Kind, top: Span) -> Common {
+fn common(reader: &Reader, text: &str, fields: &Fields<'_, '_>, kind: Kind, top: Span) -> Common {
+    let mut summary = fields.text("summary");
+    let counts = summary
+        .as_mut()
+        .map(|summary| marked_counts::take(reader, &mut summary.value, text, summary.span));
     Common {
         title: title(reader, fields, kind, top),
-        summary: fields.text("summary"),
+        summary,
+        counts: counts.unwrap_or_default(),
         // A status that cannot be read must not publish what somebody meant to hold back.
         status: match fields.get("status") {
             None => Status::Public,

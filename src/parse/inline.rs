@@ -2,7 +2,7 @@
 
 use super::body::{Builder, plain_text};
 use super::events::CITATION;
-use super::{citation, html, link};
+use super::{citation, html, link, marked_counts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Citation, Image, Inline, Link};
 use crate::source::Span;
@@ -15,6 +15,12 @@ impl Builder<'_, '_> {
         let mut content = Vec::new();
         while at < end {
             at = self.inline(at, end, &mut content);
+        }
+        for inline in &mut content {
+            if let Inline::Text { text, span } = inline {
+                let found = marked_counts::take(self.reader, text, self.text, *span);
+                self.body.counts.extend(found);
+            }
         }
         content
     }
