@@ -1,6 +1,6 @@
 //! The arguments.
 
-use catena::model::{BaseUrl, Date};
+use catena::model::{BaseUrl, Date, Kind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -39,6 +39,15 @@ pub enum Command {
     ///
     /// Words stay in the notes until you delete them.
     Withdraw(WithdrawArguments),
+    /// Begin a programme: a small example that shows everything, with what an editor and two hosts need.
+    ///
+    /// The example is made up, and says so. Nothing is ever written over: if anything is in the way, nothing is written.
+    Init(InitArguments),
+    /// Begin a note from a template, and print its path.
+    ///
+    /// The note is a draft until you take the line `status: draft` out. A file such as `templates/theme.md` in the
+    /// programme's folder replaces the program's own template.
+    New(NewArguments),
     /// Print the JSON Schema of what editors write, so that an editor completes and checks it.
     ///
     /// Without a name, it lists the schemas there are. `--write .vscode` writes all of them to files, with snippets for
@@ -135,6 +144,72 @@ pub struct WithdrawArguments {
     /// Do not ask; needed where no terminal can ask.
     #[arg(short, long)]
     pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder for the programme. It is made where it is missing.
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// Write none of the example: only what a programme needs.
+    #[arg(long)]
+    pub empty: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// What kind of note.
+    #[arg(value_enum)]
+    pub kind: NewKind,
+    /// Its title, between quotation marks. The id is made from it.
+    pub title: String,
+    /// The folder of the programme.
+    #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// Where it goes: the id of a parent theme or of a study, or a folder.
+    #[arg(long = "in", value_name = "PLACE")]
+    pub inside: Option<String>,
+    /// The id, in place of one from the title.
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// A theme that a finding is about; may be given again.
+    #[arg(long, value_name = "ID")]
+    pub theme: Vec<String>,
+    /// A finding on which a recommendation rests; may be given again.
+    #[arg(long, value_name = "ID")]
+    pub finding: Vec<String>,
+}
+
+/// What kind of note is begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    Study,
+    Theme,
+    Finding,
+    Recommendation,
+    /// A page of its own, or a note of a study.
+    Note,
+}
+
+impl NewKind {
+    /// The word that names its template.
+    pub fn name(self) -> &'static str {
+        match self {
+            NewKind::Note => "note",
+            other => other.kind().name(),
+        }
+    }
+
+    /// What its folder makes of it.
+    pub fn kind(self) -> Kind {
+        match self {
+            NewKind::Study => Kind::Study,
+            NewKind::Theme => Kind::Theme,
+            NewKind::Finding => Kind::Finding,
+            NewKind::Recommendation => Kind::Recommendation,
+            NewKind::Note => Kind::Page,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => command::check::run(&arguments),
         Command::Verify(arguments) => command::verify::run(&arguments),
         Command::Withdraw(arguments) => command::withdraw::run(&arguments),
+        Command::Init(arguments) => command::init::run(&arguments),
+        Command::New(arguments) => command::new::run(&arguments),
         Command::Schema(arguments) => command::schema::run(&arguments),
         Command::Completion { shell } => command::completion::run(shell),
     }

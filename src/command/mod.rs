@@ -3,6 +3,9 @@
 pub mod build;
 pub mod check;
 pub mod completion;
+pub mod init;
+pub mod new;
+mod new_files;
 mod progress;
 pub mod schema;
 mod today;

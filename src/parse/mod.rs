@@ -84,6 +84,11 @@ pub fn note(file: FileId, source: &SourceFile) -> Checked<Arc<Note>> {
     Checked::new(Arc::new(note), faults)
 }
 
+/// Where a note's text begins, behind its front matter.
+pub fn front_matter_end(text: &str) -> usize {
+    front_matter::split(text).body
+}
+
 /// Reads every note, on all threads.
 pub fn notes(sources: &SourceMap, files: &[FileId]) -> Vec<Checked<Arc<Note>>> {
     let read = |file: &FileId| note(*file, sources.file(*file));

@@ -1,6 +1,6 @@
 // Builds each made-up programme, and tests its site. Usage: node programmes.mjs CATENA [NAME...]
 //   CATENA  the program
-//   NAME    a folder of tests/programmes; all of them where absent
+//   NAME    a folder of tests/programmes, or `init` for what `catena init` writes; all of them where absent
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -17,6 +17,8 @@ import { inBrowser, pagesAndLinks, valid, weight } from './site-tests.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PROGRAMMES = join(HERE, '../programmes');
+/** The example with which every programme may begin. */
+const INIT = 'init';
 
 async function main([catena, ...names]) {
   if (!catena) throw new Error('Usage: node programmes.mjs CATENA [NAME...]');
@@ -31,7 +33,8 @@ async function main([catena, ...names]) {
 }
 
 function everyProgramme() {
-  return readdirSync(PROGRAMMES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  const made = readdirSync(PROGRAMMES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return [...made, INIT].sort();
 }
 
 async function judge(report, catena, name, root) {
@@ -51,7 +54,8 @@ async function judge(report, catena, name, root) {
 
 /** A copy, so that no test writes among the sources. Its `make.mjs` adds what is too large to keep. */
 async function build(catena, name, root) {
-  cpSync(join(PROGRAMMES, name), root, { recursive: true });
+  if (name === INIT) execFileSync(catena, ['init', root], { stdio: 'pipe' });
+  else cpSync(join(PROGRAMMES, name), root, { recursive: true });
   const maker = join(root, 'make.mjs');
   if (existsSync(maker)) (await import(pathToFileURL(maker))).make(root);
   try {

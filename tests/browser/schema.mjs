@@ -236,7 +236,9 @@ async function main([argument]) {
   report.test('the schema of evidence.json is one', new Ajv2020({ strict: false }).validateSchema(schemas.print('evidence')) ? [] : ['it is not']);
 
   report.heading('Programmes that hold');
-  for (const [name, root] of [['of this repository', ROOT], ['of the guide', join(ROOT, 'docs/example')], ...folders('tests/programmes')]) {
+  const scratch = mkdtempSync(join(tmpdir(), 'catena-schema-'));
+  execFileSync(schemas.catena, ['init', join(scratch, 'init')]);
+  for (const [name, root] of [['of `catena init`', join(scratch, 'init')], ['of this repository', ROOT], ['of the guide', join(ROOT, 'docs/example')], ...folders('tests/programmes')]) {
     holds(report, schemas, name, root);
   }
 
@@ -245,7 +247,6 @@ async function main([argument]) {
   for (const [name, root] of folders('tests/cases')) agrees(report, schemas, name, root, met);
 
   report.heading('Every key with many values');
-  const scratch = mkdtempSync(join(tmpdir(), 'catena-schema-'));
   try {
     const notes = join(scratch, 'notes');
     madeNotes(schemas, notes);
