@@ -1,11 +1,4 @@
-//! # Confidence on the finding of one study
-//!
-//! **What it does.** Finds `confidence:` on a finding that is not `type: synthesis`.
-//!
-//! **Why it matters.** GRADE-CERQual rates how far a finding of a *synthesis* represents the phenomenon. Used on one
-//! study's finding it says something that the method does not mean.
-//!
-//! **How to mend it.** Write `type: synthesis` if several studies carry the finding; otherwise remove `confidence:`.
+//! GRADE-CERQual on the finding of one study: `src/diagnostic/rules/confidence-on-study-finding.md` says what this looks for and why.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;

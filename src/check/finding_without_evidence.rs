@@ -1,10 +1,4 @@
-//! # Finding without evidence
-//!
-//! **What it does.** Finds findings that rest on no quote and no reference.
-//!
-//! **Why it matters.** A finding is a claim about the evidence. Without any, a reader cannot follow it down.
-//!
-//! **How to mend it.** Name its `themes:`, or list quotes and citation keys under `evidence:`.
+//! A finding that rests on nothing: `src/diagnostic/rules/finding-without-evidence.md` says what this looks for and why.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::{Evidence, Finding};

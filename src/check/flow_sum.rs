@@ -1,15 +1,8 @@
-//! # PRISMA figures that do not add up
+//! PRISMA figures that do not add up: `src/diagnostic/rules/flow-sum.md` says what this looks for and why.
 //!
-//! **What it does.** Compares the figures of a review's flow with each other, by the boxes and arrows of the PRISMA 2020
-//! flow diagram (Page MJ et al., BMJ 2021;372:n71, doi:10.1136/bmj.n71).
-//!
-//! **Why it matters.** Readers follow the figures from box to box. A slip of a digit costs their trust in all others.
-//!
-//! **How to mend it.** Compare both figures with the published flow diagram. Where the publication itself does not add
-//! up, keep its figures, say so under `note`, and accept the fault.
-//!
-//! A figure that was not reported is unknown, never 0. What is known still bounds the others: a review cannot screen more
-//! records than it found.
+//! The boxes and arrows are those of the PRISMA 2020 flow diagram (Page MJ et al., BMJ 2021;372:n71,
+//! doi:10.1136/bmj.n71). A figure that was not reported is unknown, never 0. What is known still bounds the others: a
+//! review cannot screen more records than it found.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::{Evidence, LinkedNote};

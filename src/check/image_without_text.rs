@@ -1,11 +1,4 @@
-//! # Image without alternative text
-//!
-//! **What it does.** Finds images whose square brackets are empty, and figures without `alt`.
-//!
-//! **Why it matters.** A screen reader has nothing to say for such an image, and print may lose it.
-//!
-//! **How to mend it.** Say between the brackets what the image shows: `![Bar chart of …](chart.png)`. In a
-//! `{figure}` block, say it under `alt`.
+//! An image without alternative text: `src/diagnostic/rules/image-without-text.md` says what this looks for and why.
 
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};

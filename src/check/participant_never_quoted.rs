@@ -1,10 +1,4 @@
-//! # Participant never quoted
-//!
-//! **What it does.** Finds participants without a quote, in studies that have quotes.
-//!
-//! **Why it matters.** Who is not heard is part of the evidence, and often an oversight.
-//!
-//! **How to mend it.** Quote them where their words bear on a theme, or leave it: the site says who is not heard.
+//! A participant who is never quoted: `src/diagnostic/rules/participant-never-quoted.md` says what this looks for and why.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;

@@ -1,10 +1,4 @@
-//! # Recommendation without finding
-//!
-//! **What it does.** Finds recommendations that name no finding.
-//!
-//! **Why it matters.** A recommendation that rests on nothing is an opinion.
-//!
-//! **How to mend it.** List the ids of the findings on which it rests under `findings:`.
+//! A recommendation that rests on no finding: `src/diagnostic/rules/recommendation-without-finding.md` says what this looks for and why.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;

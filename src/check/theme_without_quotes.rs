@@ -1,10 +1,4 @@
-//! # Theme without quotes
-//!
-//! **What it does.** Finds themes to which no quote is coded, neither here nor in a theme below.
-//!
-//! **Why it matters.** Readers expect to hear somebody. A theme of a review may rightly have none.
-//!
-//! **How to mend it.** Code quotes to the theme, or say under `not_held:` why there are none.
+//! A theme to which no quote is coded: `src/diagnostic/rules/theme-without-quotes.md` says what this looks for and why.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;

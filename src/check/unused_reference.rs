@@ -1,10 +1,4 @@
-//! # Unused reference
-//!
-//! **What it does.** Finds bibliography entries that no note cites or lists.
-//!
-//! **Why it matters.** It is often a citation that was forgotten or a key that was changed.
-//!
-//! **How to mend it.** Cite it, remove it, or list it under `nocite:`.
+//! A reference that no note cites: `src/diagnostic/rules/unused-reference.md` says what this looks for and why.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;

@@ -1,10 +1,5 @@
-//! # Quote and source
-//!
-//! **What it does.** Reads in `quotes.lock` what `catena verify` found, and compares it with the quotes as they are now.
-//!
-//! **Why it matters.** Whoever edits a quote after it was verified may misquote somebody, and nobody would notice.
-//!
-//! **How to mend it.** Write what the source says, and run `catena verify` where the sources are.
+//! Quotes beside what `catena verify` found of them: `src/diagnostic/rules/quote-changed.md`, `quote-unverified.md` and
+//! those of each result, such as `near-quote.md`, say what this looks for and why.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::{Evidence, QuoteKey, Verification};

@@ -1,10 +1,4 @@
-//! # Age over 89
-//!
-//! **What it does.** Finds an age of 90 or more in a participant's quote, in digits or words.
-//!
-//! **Why it matters.** Few people are that old, so the age alone can tell who is meant.
-//!
-//! **How to mend it.** Give a range: `[over 85]`.
+//! An age over 89: `src/diagnostic/rules/age-over-89.md` says what this looks for and why.
 
 use super::text::Passage;
 use super::{Hit, hit};

@@ -1,10 +1,4 @@
-//! # Date of birth
-//!
-//! **What it does.** Finds a whole date behind "born", "date of birth" or "DOB".
-//!
-//! **Why it matters.** With a place or a job, a date of birth tells who somebody is.
-//!
-//! **How to mend it.** Remove it, or give the decade.
+//! A date of birth: `src/diagnostic/rules/date-of-birth.md` says what this looks for and why.
 
 use super::text::Passage;
 use super::{Hit, hit};

@@ -1,11 +1,4 @@
-//! # E-mail address
-//!
-//! **What it does.** Finds e-mail addresses. The programme's own, under `contact:`, does not count. Neither do those of
-//! domains that are kept for examples.
-//!
-//! **Why it matters.** An address names somebody and leads to them.
-//!
-//! **How to mend it.** Remove it. A contact for readers belongs under `contact:` in `catena.yaml`.
+//! An e-mail address: `src/diagnostic/rules/email-address.md` says what this looks for and why.
 
 use super::text::Passage;
 use super::{Hit, hit};

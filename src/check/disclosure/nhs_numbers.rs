@@ -1,11 +1,6 @@
-//! # NHS number
+//! An NHS number: `src/diagnostic/rules/nhs-number.md` says what this looks for and why.
 //!
-//! **What it does.** Finds ten digits whose last is the check digit of the others, modulo 11, as in an NHS number.
-//! They may be parted as 3-3-4 by spaces or hyphens. The number of a book, behind "ISBN", does not count.
-//!
-//! **Why it matters.** An NHS number stands for one patient.
-//!
-//! **How to mend it.** Remove it, wherever it came from, and find out how it came there.
+//! The last of ten digits is the check digit of the others, modulo 11. They may be parted as 3-3-4.
 
 use super::text::Passage;
 use super::{Hit, hit};

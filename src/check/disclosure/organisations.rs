@@ -1,11 +1,4 @@
-//! # Organisation's name
-//!
-//! **What it does.** Finds what looks like the name of a hospital, surgery, trust, council, charity, firm or university in a
-//! participant's quote, outside square brackets. Bodies that are the same for the whole country do not count.
-//!
-//! **Why it matters.** Where somebody works or is cared for often tells who they are.
-//!
-//! **How to mend it.** Put what it is in square brackets in place of the name: `[the hospital]`.
+//! An organisation's name: `src/diagnostic/rules/organisation-name.md` says what this looks for and why.
 
 use super::text::Passage;
 use super::{Hit, hit};

@@ -1,11 +1,7 @@
-//! # What somebody's quotes give away together
+//! What somebody's quotes give away together: `src/diagnostic/rules/small-group-in-quotes.md` and `own-detail.md` say
+//! what this looks for and why.
 //!
-//! **What it does.** Finds words of a participant's quotes, insertions included, that name an unpublished cell of their own
-//! row: their job, their place. It counts who else of the study fits all that these words and the published attributes say.
-//!
-//! **Why it matters.** Attributes may be harmless one by one. A job in one quote and a county in another can leave one person.
-//!
-//! **How to mend it.** Say less in the square brackets, or leave the words out.
+//! Insertions count too. It counts who else of the study fits all that the words and the published attributes say.
 
 use super::crowd::Crowd;
 use super::details::{Detail, details, find};

@@ -1,11 +1,4 @@
-//! # Phone number
-//!
-//! **What it does.** Finds phone numbers as they are written in the United Kingdom, and international ones with `+`.
-//! Numbers that no person has do not count: freephone, 03 and other service numbers, and emergency numbers.
-//!
-//! **Why it matters.** A number leads straight to somebody.
-//!
-//! **How to mend it.** Remove it. A contact for readers belongs under `contact:` in `catena.yaml`.
+//! A phone number: `src/diagnostic/rules/phone-number.md` says what this looks for and why.
 
 use super::text::Passage;
 use super::{Hit, hit};

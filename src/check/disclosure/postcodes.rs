@@ -1,10 +1,4 @@
-//! # Postcode
-//!
-//! **What it does.** Finds whole postcodes of the United Kingdom.
-//!
-//! **Why it matters.** A postcode stands for some fifteen homes.
-//!
-//! **How to mend it.** Remove it, or name a wider area.
+//! A whole postcode: `src/diagnostic/rules/postcode.md` says what this looks for and why.
 
 use super::text::Passage;
 use super::{Hit, hit};

@@ -1,10 +1,4 @@
-//! # Private name
-//!
-//! **What it does.** Finds names of the programme's private list, as whole words and in any case, in all published text.
-//!
-//! **Why it matters.** The team listed them because readers must not learn them.
-//!
-//! **How to mend it.** Say in square brackets who it is. The list itself is never printed and never published.
+//! A name of the private list: `src/diagnostic/rules/private-name.md` says what this looks for and why.
 
 use super::text::Passage;
 use super::{Hit, hit};

@@ -1,10 +1,4 @@
-//! # Title with a name
-//!
-//! **What it does.** Finds a title with a surname or an initial in a participant's quote: "Dr K", "Mrs Smith".
-//!
-//! **Why it matters.** The person who is named did not agree to it, and points at the speaker.
-//!
-//! **How to mend it.** Put what the person is in square brackets in place of the name: `[my doctor]`.
+//! A title with a name: `src/diagnostic/rules/title-with-name.md` says what this looks for and why.
 
 use super::text::Passage;
 use super::{Hit, hit};

@@ -1,12 +1,4 @@
-//! # Small group
-//!
-//! **What it does.** Finds groups of participants who share all published values and are fewer than
-//! `participants: smallest_group` allows. It counts in each study. It tries out what would help: one attribute less, or two
-//! values in one.
-//!
-//! **Why it matters.** A reader who knows a study may tell who one of three people is, and read all they said.
-//!
-//! **How to mend it.** Publish one attribute less, or merge values with `derive`.
+//! A published group of too few people: `src/diagnostic/rules/small-group.md` says what this looks for and why.
 
 mod advice;
 mod groups;
