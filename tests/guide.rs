@@ -7,12 +7,15 @@ mod support;
 
 use catena::diagnostic::Code;
 use rayon::prelude::*;
-use support::examples::{self, pages, prose, read, root};
+use support::examples::{self, Proof, pages, prose, read, root};
 
 #[test]
 fn every_example_is_true() {
     let pages = pages("docs");
-    let run: usize = pages.par_iter().map(|page| examples::run(page).count).sum();
+    let run: usize = pages
+        .par_iter()
+        .map(|page| examples::run(page, Proof::Build).count)
+        .sum();
     assert!(run > 20, "only {run} examples were found");
 }
 

@@ -10,7 +10,7 @@ use catena::diagnostic::{Code, Group, Severity};
 use rayon::prelude::*;
 use std::fmt::Write;
 use std::path::PathBuf;
-use support::examples::{self, must_be, pages, prose, read, root};
+use support::examples::{self, Proof, blessing, must_be, pages, prose, read, root};
 
 const SECTIONS: [&str; 4] = [
     "What it does",
@@ -22,120 +22,33 @@ const SECTIONS: [&str; 4] = [
 /// Sentences are for people who read them in a hurry.
 const LONGEST_SENTENCE: usize = 20;
 
-/// Rules whose example is still to be written. None may be added.
-const WITHOUT_EXAMPLE: &[&str] = &[
-    "age-over-89",
-    "ambiguous-link",
-    "ambiguous-participant",
-    "ambiguous-quote",
-    "attribution-not-read",
-    "bibliography-syntax",
-    "broken-path",
-    "confidence-on-study-finding",
-    "confidence-without-reason",
-    "control-character",
-    "date-of-birth",
-    "duplicate-id",
-    "duplicate-key",
-    "email-address",
-    "embed-in-text",
-    "embed-not-a-quote",
-    "embed-of-itself",
-    "file-too-large",
-    "finding-without-evidence",
-    "flow-sum",
-    "folder-named-as-note",
-    "image-without-text",
-    "incomplete-reference",
-    "invalid-id",
-    "leak",
-    "link-to-unpublished",
-    "missing-key",
-    "missing-title",
-    "missing-words",
-    "near-quote",
-    "nesting-too-deep",
-    "nhs-number",
-    "no-content",
-    "not-utf8",
-    "organisation-name",
-    "own-detail",
-    "participant-never-quoted",
-    "path-outside-root",
-    "path-taken",
-    "phone-number",
-    "postcode",
-    "private-name",
-    "private-names-missing",
-    "private-names-unread",
-    "quote-changed",
-    "quote-not-found",
-    "quote-unverified",
-    "quote-without-source",
-    "quote-without-words",
-    "recommendation-without-finding",
-    "small-group-in-quotes",
-    "small-group",
-    "stale-verification",
-    "symbolic-link",
-    "theme-without-quotes",
-    "title-with-name",
-    "too-many",
-    "unclosed-front-matter",
-    "undefined-footnote",
-    "unexamined-file",
-    "unknown-attribute",
-    "unknown-block",
-    "unknown-citation",
-    "unknown-evidence",
-    "unknown-facet-value",
-    "unknown-facet",
-    "unknown-finding",
-    "unknown-heading",
-    "unknown-key",
-    "unknown-link",
-    "unknown-participant",
-    "unknown-source",
-    "unknown-study",
-    "unknown-style",
-    "unknown-theme",
-    "unknown-value",
-    "unmapped-value",
-    "unmarked-cut",
+/// Rules whose example is not run, and why.
+const NOT_RUN: &[(&str, &str)] = &[(
     "unreadable-file",
-    "unreadable-lock",
-    "unreadable-row",
-    "unreadable-source",
-    "unsafe-file",
-    "unsafe-html",
-    "unsafe-link",
-    "unsafe-name",
-    "unsafe-svg",
-    "unused-acceptance",
-    "unused-key",
-    "unused-reference",
-    "wrong-speaker",
-    "wrong-type",
-    "yaml-syntax",
-];
+    "whoever runs the tests as an administrator may open every file",
+)];
 
 #[test]
-fn every_example_shows_its_rule() {
-    let faults: Vec<String> = Code::ALL
+fn every_rule_is_shown_by_its_example_and_has_its_page() {
+    let mut faults: Vec<String> = Code::ALL
         .par_iter()
         .filter_map(|code| shown(*code))
         .collect();
+    // After the examples, since these may have been written anew.
+    faults.extend(unmade_pages());
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
 /// What is wrong with the example of a rule.
 fn shown(code: Code) -> Option<String> {
     let name = code.name();
-    let said = examples::run(&words_file(code)).said;
+    let said = examples::run(&words_file(code), Proof::Check).said;
     let shows = said.iter().any(|said| said.contains(&format!("[{name}]")));
-    match (shows, WITHOUT_EXAMPLE.contains(&name)) {
-        (true, true) => Some(format!("`{name}` has an example: take it off the list")),
-        (false, false) => Some(format!(
+    match (shows, NOT_RUN.iter().find(|(other, _)| *other == name)) {
+        (true, Some((_, reason))) => Some(format!(
+            "the example of `{name}` is run: take it off the list ({reason})"
+        )),
+        (false, None) => Some(format!(
             "`{name}` has no example in which the program says [{name}]"
         )),
         _ => None,
@@ -153,18 +66,16 @@ fn every_rule_says_the_same_things_in_the_same_order() {
             .filter_map(|line| line.strip_prefix('#'))
             .map(|rest| rest.strip_prefix("# ").unwrap_or(rest).to_owned())
             .collect();
-        let wanted: Vec<&str> = SECTIONS
-            .into_iter()
-            .filter(|title| *title != "Example" || !WITHOUT_EXAMPLE.contains(&name))
-            .collect();
-        if headings != wanted {
+        if headings != SECTIONS {
             faults.push(format!("{name} has the headings {headings:?}"));
         }
-        for (heading, words) in wanted.iter().zip(prose(&text).split("## ").skip(1)) {
-            if words.split_whitespace().count() < heading.split(' ').count() + 3 {
-                faults.push(format!("{name} says nothing under `{heading}`"));
-            }
-        }
+        // Under `Example` a fence may be enough.
+        let parts = prose(&text);
+        let silent = SECTIONS
+            .iter()
+            .zip(parts.split("## ").skip(1))
+            .filter(|(title, part)| **title != "Example" && !part.contains(['.', ':']));
+        faults.extend(silent.map(|(title, _)| format!("{name} says nothing under `{title}`")));
         faults.extend(
             long_sentences(&prose(&text))
                 .into_iter()
@@ -196,8 +107,8 @@ fn long_sentences(prose: &str) -> Vec<String> {
     long
 }
 
-#[test]
-fn every_rule_has_its_page() {
+/// Pages that do not say what they are made from.
+fn unmade_pages() -> Vec<String> {
     let folder = root().join("docs/checks");
     let mut faults: Vec<String> = Code::ALL
         .iter()
@@ -212,12 +123,15 @@ fn every_rule_has_its_page() {
         .into_iter()
         .filter(|page| !page.ends_with("index.md") && !known.contains(page));
     faults.extend(unknown.map(|page| format!("{} is of no rule: delete it", page.display())));
-    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    faults
 }
 
 /// The program's own words are those on the disk.
 #[test]
 fn the_program_holds_the_words_of_every_rule() {
+    if blessing() {
+        return; // The words on the disk may be newer than the program.
+    }
     for code in Code::ALL {
         assert_eq!(
             code.documentation(),
