@@ -17,8 +17,9 @@
 //! Beside it stands the comparison of quotes with their sources: [`transcript`] reads the text of a source, [`matching`]
 //! looks for a quote's words in it, and [`verify`] says what was found.
 //!
-//! [`site`] is the pipeline itself. A fault of the content is data ([`diagnostic::Diagnostic`]) and never stops a pass:
-//! one run reports all faults of all files. An `Err` is a fault of the environment; a panic is a bug.
+//! [`site`] is the pipeline itself, and [`preview`] keeps it open while somebody writes. A fault of the content is data
+//! ([`diagnostic::Diagnostic`]) and never stops a pass: one run reports all faults of all files. An `Err` is a fault of the
+//! environment; a panic is a bug.
 //!
 //! `ARCHITECTURE.md` tells which module may use which, and why; `tests/architecture.rs` keeps it so.
 
@@ -34,6 +35,7 @@ pub mod matching;
 pub mod model;
 pub mod parse;
 pub mod plan;
+pub mod preview;
 pub mod private;
 pub mod publish;
 pub mod render;

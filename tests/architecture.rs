@@ -33,6 +33,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("publish", 9),
     ("withdrawal", 7),
     ("site", 10),
+    ("preview", 11),
 ];
 
 /// The program on top of the library: it uses `catena::`, and only its own modules by `crate::`.

@@ -34,7 +34,7 @@ pub struct Download {
 }
 
 /// The folder of all downloads.
-const FOLDER: &str = "data";
+pub const FOLDER: &str = "data";
 
 /// Every download, in the order in which a page lists them.
 pub fn downloads(setter: &Typesetter<'_>) -> Vec<Download> {

@@ -34,7 +34,7 @@ use letters::Reading;
 use search::Finder;
 use secrets::{Secret, SecretKind};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use unpack::Unpackable;
 
 /// Whether this program made a file's bytes, or copied them.
@@ -56,8 +56,8 @@ type Spot = (String, Option<usize>);
 /// Reads every file of a site, on any thread, and remembers what should not be there.
 #[derive(Debug)]
 pub struct Inspector {
-    secrets: Vec<Secret>,
-    finder: Finder,
+    secrets: Arc<Vec<Secret>>,
+    finder: Arc<Finder>,
     /// Where each secret stands.
     leaks: Mutex<BTreeMap<usize, BTreeSet<Spot>>>,
     unexamined: Mutex<BTreeMap<String, Unpackable>>,
@@ -75,8 +75,18 @@ impl Inspector {
     ) -> Self {
         let (secrets, needles) = secrets::secrets(withheld, evidence, sources, look, own);
         Self {
-            secrets,
-            finder: Finder::new(needles),
+            secrets: Arc::new(secrets),
+            finder: Arc::new(Finder::new(needles)),
+            leaks: Mutex::default(),
+            unexamined: Mutex::default(),
+        }
+    }
+
+    /// An inspector that knows the same and has read nothing yet.
+    pub fn afresh(&self) -> Self {
+        Self {
+            secrets: self.secrets.clone(),
+            finder: self.finder.clone(),
             leaks: Mutex::default(),
             unexamined: Mutex::default(),
         }

@@ -23,6 +23,8 @@ pub struct Look {
     /// Bytes by path below `static/`.
     pub statics: BTreeMap<String, Vec<u8>>,
     pub words: Words,
+    /// True where the programme replaces a template.
+    pub replaced: bool,
 }
 
 /// Reads the look that `config` names: each file in `themes/<look>/` replaces the program's own of the same name,
@@ -67,6 +69,7 @@ pub fn load(
         _ => {}
     }
     let words = super::words::words([&own, &replacing], config, sources, diagnostics);
+    let replaced = replacing.keys().any(|path| path.starts_with("templates/"));
     let mut files = own;
     files.extend(replacing);
     let below = |folder: &str| -> BTreeMap<String, Vec<u8>> {
@@ -81,6 +84,7 @@ pub fn load(
         templates: below("templates/").into_iter().map(template).collect(),
         statics: below("static/"),
         words,
+        replaced,
     })
 }
 

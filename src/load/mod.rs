@@ -12,7 +12,7 @@ mod words;
 pub use error::LoadError;
 pub use folder::Asset;
 pub use look::Look;
-pub use published::{Bytes, Published, published};
+pub use published::{Bytes, Published, copied, published};
 pub use sources::{Source, Sources, sources};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};

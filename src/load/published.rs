@@ -8,7 +8,7 @@ use crate::source::{SourceMap, Span};
 use crate::untrusted::{CleanedSvg, FileType, cleaned_svg};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A file of the site that was a file of the content.
 #[derive(Debug)]
@@ -25,6 +25,14 @@ pub enum Bytes {
     OnDisk(PathBuf),
     /// Made anew: a picture in SVG.
     Cleaned(String),
+}
+
+/// The bytes of a file that is copied as it is.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn copied(path: &Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(path)
 }
 
 /// What is wrong with a file: code, byte, message, hint.

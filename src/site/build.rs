@@ -86,13 +86,7 @@ impl Compiled {
         let renderer = self.renderer()?;
         let shared = Shared::default();
         let press = Press::new(self, &setter, &renderer, &shared);
-        let inspector = Inspector::new(
-            &self.withheld,
-            &self.evidence,
-            &self.sources,
-            &self.look,
-            &[exchange::SCHEMA, view::LINKED_DATA],
-        );
+        let inspector = self.inspector();
         let examine = |path: &str, bytes: &[u8], copied: bool| {
             let origin = if copied { Origin::Copied } else { Origin::Made };
             inspector.examine(path, bytes, origin);
@@ -100,8 +94,8 @@ impl Compiled {
         let staging = Staging::begin(output, &examine)?;
         let others = press.others();
         let pages = self.plan.pages.iter().map(|page| page.path.as_str());
-        let paths = others.iter().map(|(path, _)| path.as_str());
-        staging.make_folders(pages.chain(paths).chain([search::INDEX]))?;
+        let paths = pages.chain(others.iter().map(String::as_str));
+        staging.make_folders(paths.chain([search::INDEX]))?;
         self.plan
             .pages
             .par_iter()
@@ -114,10 +108,11 @@ impl Compiled {
             .search()
             .par_iter()
             .try_for_each(|(path, bytes)| staging.write(path, bytes))?;
-        for (path, extra) in &others {
-            match extra {
-                Extra::Bytes(bytes) => staging.write(path, bytes)?,
-                Extra::Asset(file) => staging.copy(path, file)?,
+        for path in &others {
+            match press.other(path) {
+                Some(Extra::Made(bytes)) => staging.write(path, &bytes)?,
+                Some(Extra::OnDisk(file)) => staging.copy(path, file)?,
+                None => {}
             }
         }
         let sealed = staging.seal()?;
@@ -136,8 +131,19 @@ impl Compiled {
         })
     }
 
+    /// What looks for leaks in the files of this site.
+    pub fn inspector(&self) -> Inspector {
+        Inspector::new(
+            &self.withheld,
+            &self.evidence,
+            &self.sources,
+            &self.look,
+            &[exchange::SCHEMA, view::LINKED_DATA],
+        )
+    }
+
     /// Faults of the finished site, in their order and with the weights that the programme chose.
-    fn leaks(&self, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub fn leaks(&self, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut faults = check::by_programme(faults, &self.evidence.config.checks);
         diagnostic::sort(&mut faults, &self.sources);
         faults

@@ -95,6 +95,11 @@ impl Compiled {
         &self.withheld
     }
 
+    /// True where the programme replaces a template of the program.
+    pub fn has_own_templates(&self) -> bool {
+        self.look.replaced
+    }
+
     /// True where a fault keeps the site from being published.
     pub fn has_errors(&self) -> bool {
         self.diagnostics

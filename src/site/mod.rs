@@ -15,7 +15,7 @@ mod read;
 
 pub use build::{BuildError, Report};
 pub use compiled::Compiled;
-pub use press::{Press, Shared};
+pub use press::{Extra, Press, Shared};
 pub use read::Read;
 
 use crate::load::LoadError;

@@ -3,14 +3,22 @@
 use super::Compiled;
 use crate::exchange::{self, Download};
 use crate::load::Bytes;
+use crate::model::BaseUrl;
 use crate::plan::Page;
 use crate::publish;
 use crate::render::{Renderer, ThemeError};
 use crate::search;
 use crate::typeset::{Typesetter, file_path};
 use crate::view::{self, DataFile, Views};
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::path::Path;
 use std::sync::OnceLock;
+
+const LLMS: &str = "llms.txt";
+const ROBOTS: &str = "robots.txt";
+const SITEMAP: &str = "sitemap.xml";
+/// The folder of the look's own files.
+const STATIC: &str = "static/";
 
 /// What many files of a site share: made when the first of them asks for it.
 #[derive(Default)]
@@ -76,16 +84,65 @@ impl<'c> Press<'c> {
         search::index(self.setter)
     }
 
-    /// The files that are neither pages nor of the search: the look's, the feeds, those that notes show, and those that
-    /// readers may take along.
-    pub fn others(&self) -> Vec<(String, Extra)> {
+    /// The paths of the files that are neither pages nor of the search: the feed, those of the look, those that notes
+    /// show, and those that readers may take along.
+    pub fn others(&self) -> Vec<String> {
+        let compiled = self.compiled;
+        let own = [view::FEED, view::PRINTED_PAGE, LLMS, ROBOTS];
+        let addressed = [view::CARD, SITEMAP].into_iter();
+        let addressed = addressed.filter(|_| compiled.base_url().is_some());
+        let own = own.into_iter().chain(addressed).map(str::to_owned);
+        let statics = compiled.look.statics.keys();
+        let files = compiled.files.iter().map(|file| file_path(&file.path));
         let downloads = self.shared.downloads(self.setter).iter();
-        let downloads = downloads.map(|file| (file.path.clone(), Extra::Bytes(file.bytes.clone())));
-        self.compiled
-            .extras()
-            .into_iter()
-            .chain(downloads)
+        own.chain(statics.map(|path| format!("{STATIC}{path}")))
+            .chain(files)
+            .chain(downloads.map(|file| file.path.clone()))
             .collect()
+    }
+
+    /// One of these files.
+    pub fn other(&self, path: &str) -> Option<Extra<'c>> {
+        let made = |text: String| Some(Extra::Made(text.into_bytes().into()));
+        let compiled = self.compiled;
+        let (evidence, plan) = (&compiled.evidence, &compiled.plan);
+        let words = &compiled.look.words;
+        let base = compiled.base_url();
+        match path {
+            view::FEED => made(publish::atom(evidence, plan, words)),
+            view::PRINTED_PAGE => made(publish::printed_page(&evidence.config.title, words)),
+            LLMS => made(publish::llms(evidence, plan, words)),
+            ROBOTS => made(publish::robots(base)),
+            view::CARD => base.map(|_| Extra::Made(publish::site_card(evidence, words).into())),
+            SITEMAP => made(publish::sitemap(plan, base?)),
+            path => self.file(path),
+        }
+    }
+
+    /// A file that is handed on: of the look, of the content, or to take along.
+    fn file(&self, path: &str) -> Option<Extra<'c>> {
+        let made = |bytes: &'c [u8]| Extra::Made(bytes.into());
+        if let Some(name) = path.strip_prefix(STATIC) {
+            return self
+                .compiled
+                .look
+                .statics
+                .get(name)
+                .map(|bytes| made(bytes));
+        }
+        let mut files = self.compiled.files.iter();
+        if let Some(file) = files.find(|file| file_path(&file.path) == path) {
+            return Some(match &file.bytes {
+                Bytes::OnDisk(path) => Extra::OnDisk(path),
+                Bytes::Cleaned(text) => made(text.as_bytes()),
+            });
+        }
+        // To make them is costly, and all of them lie in one folder.
+        let downloads = path
+            .starts_with(exchange::FOLDER)
+            .then(|| self.shared.downloads(self.setter));
+        let file = downloads?.iter().find(|file| file.path == path)?;
+        Some(made(&file.bytes))
     }
 }
 
@@ -96,48 +153,8 @@ impl Shared {
 }
 
 impl Compiled {
-    /// The files of the site that are no pages: the look's, the feeds, and those that notes show.
-    fn extras(&self) -> Vec<(String, Extra)> {
-        let base = self.evidence.config.base_url.as_ref();
-        let feed = publish::atom(&self.evidence, &self.plan, &self.look.words);
-        let mut extras = vec![
-            (view::FEED.to_owned(), Extra::Bytes(feed.into_bytes())),
-            (
-                view::PRINTED_PAGE.to_owned(),
-                Extra::Bytes(
-                    publish::printed_page(&self.evidence.config.title, &self.look.words)
-                        .into_bytes(),
-                ),
-            ),
-            (
-                "llms.txt".to_owned(),
-                Extra::Bytes(
-                    publish::llms(&self.evidence, &self.plan, &self.look.words).into_bytes(),
-                ),
-            ),
-            (
-                "robots.txt".to_owned(),
-                Extra::Bytes(publish::robots(base).into_bytes()),
-            ),
-        ];
-        if let Some(base) = base {
-            let sitemap = publish::sitemap(&self.plan, base).into_bytes();
-            let card = publish::site_card(&self.evidence, &self.look.words);
-            extras.push((view::CARD.to_owned(), Extra::Bytes(card)));
-            extras.push(("sitemap.xml".to_owned(), Extra::Bytes(sitemap)));
-        }
-        let statics = self.look.statics.iter();
-        extras.extend(
-            statics.map(|(path, bytes)| (format!("static/{path}"), Extra::Bytes(bytes.clone()))),
-        );
-        extras.extend(self.files.iter().map(|file| {
-            let extra = match &file.bytes {
-                Bytes::OnDisk(path) => Extra::Asset(path.clone()),
-                Bytes::Cleaned(text) => Extra::Bytes(text.clone().into_bytes()),
-            };
-            (file_path(&file.path), extra)
-        }));
-        extras
+    fn base_url(&self) -> Option<&BaseUrl> {
+        self.evidence.config.base_url.as_ref()
     }
 }
 
@@ -155,8 +172,9 @@ fn listed(downloads: &[Download]) -> Vec<DataFile> {
     downloads.iter().map(file).collect()
 }
 
-/// The bytes of a file of the site that is no page.
-pub enum Extra {
-    Bytes(Vec<u8>),
-    Asset(PathBuf),
+/// A file of the site that is neither a page nor of the search.
+pub enum Extra<'c> {
+    Made(Cow<'c, [u8]>),
+    /// It is copied as it lies on the disk.
+    OnDisk(&'c Path),
 }
