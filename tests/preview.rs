@@ -2,7 +2,7 @@
 
 mod support;
 
-use catena::preview::{Changed, Preview, Served, Standing};
+use catena::preview::{Changed, Preview, Redone, Served, Standing};
 use catena::site::{self, Options};
 use std::collections::BTreeMap;
 use std::fs;
@@ -175,4 +175,259 @@ fn a_file_that_shows_what_was_withheld_is_kept_back() {
     };
     assert_eq!(faults.len(), 1);
     assert!(matches!(preview.file("index.html"), Some(Served::File(_))));
+}
+
+/// A programme with some of everything: a page of each kind, and each kind of thing that a note can name.
+const FILES: &[(&str, &str)] = &[
+    (
+        "catena.yaml",
+        "title: Edits\nlanguage: en\nfacets:\n  level: {label: Level, values: {micro: Micro, meso: Meso}}\n\
+        participants: {publish: [group], attribution: \"{id}, {group}\"}\n",
+    ),
+    (
+        "content/index.md",
+        "---\ntitle: Home\n---\n\nWelcome to [[gates]].\n",
+    ),
+    (
+        "content/about.md",
+        "---\ntitle: About\nupdated: 2026-01-05\n---\n\n## How\n\nAs [@lee2019] did.\n",
+    ),
+    (
+        "content/glossary.yaml",
+        "- term: gate\n  definition: A way in.\n",
+    ),
+    (
+        "content/references.bib",
+        "@book{lee2019, title = {Gates}, author = {Lee, Ann}, year = 2019}\n\
+        @book{ito2020, title = {Walls}, author = {Ito, Ken}, year = 2020}\n",
+    ),
+    (
+        "content/picture.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0 0h1\"/></svg>",
+    ),
+    (
+        "content/studies/talks/index.md",
+        "---\ntitle: Talks\npublications: [ito2020]\n---\n\nWe talked.\n",
+    ),
+    (
+        "content/studies/talks/participants.csv",
+        "id,group,town\nP1,Carers,Ely\nP2,Nurses,Bath\nP3,Nurses,Bath\n",
+    ),
+    (
+        "content/themes/gates.md",
+        "---\ntitle: Gates\nfacets: {level: micro}\n---\n\nA gate is shut.\n\n\
+        > The gate was shut when I came.\n>\n> — [[P1]] {#p1-gate level=micro}\n\nThen:\n\n\
+        > We open it [the gate] at nine.\n>\n> — [[P2]]\n",
+    ),
+    (
+        "content/themes/walls.md",
+        "---\ntitle: Walls\n---\n\nSee [[gates]] and [[about#How]].\n\n> A wall is a wall.\n>\n> — [[P2]] {#p2-wall}\n",
+    ),
+    (
+        "content/findings/shut.md",
+        "---\ntitle: Gates are shut\nthemes: [gates]\nevidence: [p1-gate]\n---\n\nThey are.\n\n![[p1-gate]]\n",
+    ),
+    (
+        "content/recommendations/open.md",
+        "---\ntitle: Open them\nfindings: [shut]\n---\n\nDo.\n",
+    ),
+];
+
+/// What somebody may put at the end of a note.
+const ADDED: &[&str] = &[
+    "\nMore prose about a gate.\n",
+    "\nSee [[walls]], [[Talks]] and [[P3]].\n",
+    "\nAs [@ito2020, p. 3] and @lee2019 say.\n",
+    "\n![[p2-wall]]\n",
+    "\n## Another heading\n",
+    "\n[[nowhere]] and [@nobody1999].\n",
+    "\nCall 07700 900123.\n",
+    "\n> I say this.\n>\n> — [[P3]] {#p3-this}\n",
+    "\n> Nobody said this.\n>\n> — [[P9]]\n",
+    "\n```quotes\ntheme: gates\n```\n",
+    "\n![A picture](../picture.svg)\n",
+];
+
+/// What somebody may write instead of something else, anywhere.
+const REPLACED: &[(&str, &str)] = &[
+    ("shut", "closed"),
+    ("gate", "door"),
+    ("at nine", "at ten [in the morning]"),
+    ("{#p1-gate", "{#p1-door"),
+    ("title: Gates", "title: Doors"),
+    ("## How", "## How we did it"),
+    ("---\n\n", "summary: In short.\n---\n\n"),
+    ("---\n\n", "status: draft\n---\n\n"),
+    ("group", "role"),
+    ("Nurses", "Doctors"),
+    ("language: en", "language: cy"),
+    ("Ann", "Anne"),
+    (":", " ["),
+    ("lee2019", "lee2018"),
+];
+
+/// The whole text of files that may come and go.
+const WHOLE: &[(&str, &str)] = &[
+    ("content/new.md", "---\ntitle: New\n---\n\nOf [[gates]].\n"),
+    ("content/themes/gates.md", "---\ntitle: Half\n"),
+    ("content/about.md", ""),
+    (
+        "content/themes/walls.md",
+        "\u{FEFF}---\r\ntitle: Walls\r\n---\r\n\r\nText.\r\n",
+    ),
+    ("themes/default/templates/home.html", "{% if"),
+    ("themes/default/static/look.css", "body {}"),
+    (
+        "themes/default/templates/glossary.html",
+        "{{ page.head.title }}",
+    ),
+];
+
+/// One thing that somebody does, and the paths that a watcher tells of.
+fn edit(files: &mut BTreeMap<String, Vec<u8>>, [what, which, how]: [usize; 3]) -> Vec<String> {
+    let path = files
+        .keys()
+        .nth(which % files.len())
+        .expect("a file")
+        .clone();
+    let text = String::from_utf8_lossy(&files[&path]).into_owned();
+    let mut put = |path: String, text: String| {
+        files.insert(path.clone(), text.into_bytes());
+        vec![path]
+    };
+    match what {
+        0..=4 => put(path, text + ADDED[how % ADDED.len()]),
+        5..=8 => {
+            let (from, to) = REPLACED[how % REPLACED.len()];
+            put(path, text.replacen(from, to, 1))
+        }
+        9 => {
+            let (path, text) = WHOLE[how % WHOLE.len()];
+            put(path.to_owned(), text.to_owned())
+        }
+        10 => put(path, text.chars().take(text.len() / 2).collect()),
+        11 => {
+            files.remove(&path);
+            vec![path]
+        }
+        _ => {
+            let bytes = files.remove(&path).expect("it is there");
+            let new = path.replace(".md", "-renamed.md");
+            files.insert(new.clone(), bytes);
+            vec![path, new]
+        }
+    }
+}
+
+/// Makes the disk hold just these files.
+fn lay(root: &Path, files: &BTreeMap<String, Vec<u8>>, paths: &[String]) {
+    for path in paths {
+        let file = root.join(path);
+        match files.get(path) {
+            Some(bytes) => {
+                fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+                fs::write(file, bytes).expect("it is saved");
+            }
+            None => {
+                let _ = fs::remove_file(file);
+            }
+        }
+    }
+}
+
+fn whole() -> BTreeMap<String, Vec<u8>> {
+    let files = FILES.iter();
+    files
+        .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+        .collect()
+}
+
+/// What is wrong is the same as a clean build would say.
+fn compare_faults(preview: &Preview, root: &Path) {
+    let state = preview.state();
+    match site::compile(&options(root)) {
+        Ok(compiled) => {
+            assert_eq!(
+                printed(&state.faults, &state.sources),
+                printed(&compiled.diagnostics, &compiled.sources)
+            );
+        }
+        Err(error) => assert_eq!(state.environment, Some(error.to_string())),
+    }
+}
+
+/// Where a build of the folder fails because of the environment, the preview says so too.
+fn compare_all(preview: &Preview, root: &Path) {
+    compare_faults(preview, root);
+    match preview.state().environment {
+        Some(_) => assert_ne!(preview.state().standing, Standing::Newest),
+        None => compare(preview, root),
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 6, max_shrink_iters: 40, failure_persistence: None, ..Default::default() })]
+    #[test]
+    fn after_any_edits_the_site_is_that_of_a_clean_build(
+        edits in proptest::collection::vec(proptest::array::uniform3(0_usize..1000), 1..6),
+    ) {
+        let mut files = whole();
+        let all: Vec<String> = files.keys().cloned().collect();
+        let scratch = Scratch::new("preview-edits");
+        lay(scratch.path(), &files, &all);
+        let mut preview = Preview::open(&options(scratch.path()));
+        for [what, which, how] in edits {
+            let paths = edit(&mut files, [what % 13, which, how]);
+            lay(scratch.path(), &files, &paths);
+            preview.refresh(&Changed::Paths(paths.iter().map(PathBuf::from).collect()));
+            compare_faults(&preview, scratch.path());
+        }
+        compare_all(&preview, scratch.path());
+    }
+}
+
+#[test]
+fn each_edit_of_a_note_shows_as_in_a_clean_build() {
+    let files = whole();
+    let all: Vec<String> = files.keys().cloned().collect();
+    let scratch = Scratch::new("preview-each");
+    lay(scratch.path(), &files, &all);
+    let mut preview = Preview::open(&options(scratch.path()));
+    compare_all(&preview, scratch.path());
+    assert_eq!(
+        preview.state().standing,
+        Standing::Newest,
+        "{:?}",
+        preview.state().faults
+    );
+    let note = all
+        .iter()
+        .position(|path| path == "content/themes/gates.md")
+        .expect("a theme");
+    let edits = (0..ADDED.len()).map(|how| [0, note, how]);
+    let edits = edits.chain((0..REPLACED.len()).map(|how| [5, note, how]));
+    let mut redone = Vec::new();
+    for what in edits {
+        let mut files = files.clone();
+        let paths = edit(&mut files, what);
+        lay(scratch.path(), &files, &paths);
+        let changed = Changed::Paths(paths.iter().map(PathBuf::from).collect());
+        redone.push(preview.refresh(&changed).redone);
+        compare_all(&preview, scratch.path());
+        lay(scratch.path(), &whole(), &paths);
+        preview.refresh(&changed);
+    }
+    // Prose, links, citations, embeds, blocks and words of quotes are done note by note.
+    let notes = [0, 1, 2, 3, 5, 6, 9, 11, 12, 13];
+    assert!(
+        notes.iter().all(|at| redone[*at] == Redone::Notes),
+        "{redone:?}"
+    );
+    // A new heading, quote, picture or title is not, since other notes may tell the difference.
+    let ties = [4, 7, 8, 10, 14, 15];
+    assert!(
+        ties.iter().all(|at| redone[*at] == Redone::Ties),
+        "{redone:?}"
+    );
+    compare_all(&preview, scratch.path());
 }

@@ -1,5 +1,7 @@
 //! What the benchmarks measure with.
 
+#![allow(dead_code, reason = "each benchmark uses its own part")]
+
 use std::time::{Duration, Instant};
 
 /// The median of some runs, after one that is not counted.

@@ -9,7 +9,7 @@ use catena::parse::{self, Inputs, Parsed};
 use catena::private::{Names, Private};
 use catena::source::SourceMap;
 use catena::{check, cite, plan};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 static STYLE: LazyLock<Style> =
     LazyLock::new(|| Style::named("vancouver").expect("a style inside"));
@@ -86,8 +86,8 @@ pub fn tie(mut sources: SourceMap, parsed: Parsed) -> Tied {
         sources: &sources,
         config: &config,
         bibliography: Bibliography {
-            formatted: formatted.clone(),
-            references,
+            formatted: formatted.iter().cloned().map(Arc::new).collect(),
+            references: references.into_iter().map(Arc::new).collect(),
             form: STYLE.form().clone(),
             style_title: STYLE.title().to_owned(),
         },
@@ -96,6 +96,8 @@ pub fn tie(mut sources: SourceMap, parsed: Parsed) -> Tied {
         drafts: false,
     };
     let evidence = evidence::link(parsed, material).drain_into(&mut faults);
+    let leading = evidence.notes.values().flat_map(|note| &note.faults);
+    faults.extend(leading.cloned());
     let results = check::Results::of(&evidence, &private, &sources);
     faults.extend(results.faults(&evidence, &private));
     let plan = plan::plan(&evidence).drain_into(&mut faults);

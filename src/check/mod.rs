@@ -27,12 +27,13 @@ use crate::model::Checks;
 use crate::private::Private;
 use crate::source::SourceMap;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A check of the chain: a pure function of the evidence. It may look at how everything is tied, at front matter and at
 /// quotes, but not at prose: what it found stands while somebody writes prose in [`crate::preview`].
 type ChainCheck = fn(&Evidence) -> Vec<Diagnostic>;
 
-/// A check of one note. It may look at all of that note, and of others at what a [`ChainCheck`] may look at.
+/// A check of one note. It may look at all of that note, and of those to which it leads at what a [`ChainCheck`] may look at.
 type NoteCheck = fn(&LinkedNote, &Context<'_>) -> Vec<Diagnostic>;
 
 const OF_THE_CHAIN: &[ChainCheck] = &[
@@ -80,11 +81,11 @@ impl<'e> Context<'e> {
 }
 
 /// What all checks found, note by note, so that one note can be looked at again.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Results {
-    /// In the order of the notes.
-    notes: Vec<disclosure::Found>,
-    glossaries: disclosure::Found,
+    /// In the order of the notes. Copies share what was found.
+    notes: Vec<Arc<disclosure::Found>>,
+    glossaries: Arc<disclosure::Found>,
     chain: Vec<Diagnostic>,
 }
 
@@ -94,18 +95,30 @@ impl Results {
         let context = Context::of(evidence, private, sources);
         let notes: Vec<&LinkedNote> = evidence.notes.values().collect();
         Self {
-            notes: notes.par_iter().map(|note| context.note(note)).collect(),
-            glossaries: context.looker.glossaries(evidence, sources),
-            chain: OF_THE_CHAIN
-                .iter()
-                .flat_map(|check| check(evidence))
+            notes: notes
+                .par_iter()
+                .map(|note| Arc::new(context.note(note)))
                 .collect(),
+            glossaries: Arc::new(context.looker.glossaries(evidence, sources)),
+            chain: of_the_chain(evidence),
         }
     }
 
-    /// Looks again at a note of which only prose changed.
+    /// Looks again at a note of which prose or words of quotes changed.
     pub fn look_again(&mut self, note: NoteKey, context: &Context<'_>) {
-        self.notes[note.index()] = context.note(&context.evidence.notes[note]);
+        self.notes[note.index()] = Arc::new(context.note(&context.evidence.notes[note]));
+    }
+
+    /// Looks again at the chain, because something is tied otherwise or quotes changed.
+    pub fn look_again_at_the_chain(&mut self, evidence: &Evidence) {
+        self.chain = of_the_chain(evidence);
+    }
+
+    /// What was found in other notes than one.
+    pub fn of_others(&self, note: NoteKey) -> impl Iterator<Item = &Diagnostic> {
+        let notes = self.notes.iter().enumerate();
+        let others = notes.filter(move |(index, _)| *index != note.index());
+        others.flat_map(|(_, found)| &found.faults)
     }
 
     /// What concerns more than one note.
@@ -115,12 +128,19 @@ impl Results {
 
     /// Every fault.
     pub fn faults(&self, evidence: &Evidence, private: &Private) -> Vec<Diagnostic> {
-        let found = || self.notes.iter().chain([&self.glossaries]);
+        let found = || self.notes.iter().chain([&self.glossaries]).map(Arc::as_ref);
         let single = found().flat_map(|found| &found.faults);
         let mut faults: Vec<Diagnostic> = self.chain.iter().chain(single).cloned().collect();
         faults.extend(disclosure::together(evidence, private, found()));
         faults
     }
+}
+
+fn of_the_chain(evidence: &Evidence) -> Vec<Diagnostic> {
+    OF_THE_CHAIN
+        .iter()
+        .flat_map(|check| check(evidence))
+        .collect()
 }
 
 /// Gives each fault the severity that the programme chose for its code; those turned off are left out.

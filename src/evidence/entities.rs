@@ -2,6 +2,7 @@
 
 use super::matrix::Axis;
 use super::table::Key;
+use crate::diagnostic::Diagnostic;
 use crate::model::{
     ConvergenceCode, FindingMatter, FlowField, FormattedReference, MatrixCells, Matter, Note,
     Reference, Relation, StudyMatter, ThemeMatter, Verified,
@@ -24,7 +25,7 @@ pub type TermKey = Key<Term>;
 pub type AssetKey = Key<AssetEntry>;
 
 /// A published note with what its parts lead to. Lists follow the lists of its body, item by item.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct LinkedNote {
     pub note: Arc<Note>,
     pub title: String,
@@ -43,6 +44,8 @@ pub struct LinkedNote {
     pub flow_links: Vec<(FlowField, Target)>,
     /// Notes that link here or show a quote of this note, in the order of their paths.
     pub backlinks: Vec<NoteKey>,
+    /// Parts that lead nowhere, or where they must not.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// What a note describes.
@@ -102,7 +105,7 @@ pub struct ShownMatrix {
 }
 
 /// One strand of evidence.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Study {
     pub note: NoteKey,
     pub publications: Vec<(ReferenceKey, Relation)>,
@@ -118,7 +121,7 @@ pub struct Study {
 }
 
 /// One person who took part, with what may be published of them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Participant {
     pub study: StudyKey,
     pub id: String,
@@ -131,7 +134,7 @@ pub struct Participant {
 }
 
 /// An attribute of participants that may be published.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Attribute {
     pub name: String,
     pub label: String,
@@ -140,7 +143,7 @@ pub struct Attribute {
 }
 
 /// A theme in its tree.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Theme {
     pub note: NoteKey,
     pub parent: Option<ThemeKey>,
@@ -165,7 +168,7 @@ pub struct CodedFacet {
 }
 
 /// Somebody's words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Quote {
     pub id: String,
     /// The note in which it lives, and its index there.
@@ -200,7 +203,7 @@ pub enum Speaker {
 }
 
 /// What the evidence says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Finding {
     pub note: NoteKey,
     pub themes: Vec<ThemeKey>,
@@ -223,7 +226,7 @@ pub struct Convergence {
 }
 
 /// What should follow.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Recommendation {
     pub note: NoteKey,
     pub findings: Vec<FindingKey>,
@@ -231,10 +234,10 @@ pub struct Recommendation {
 }
 
 /// A reference and where it is used.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ReferenceEntry {
-    pub reference: Reference,
-    pub formatted: FormattedReference,
+    pub reference: Arc<Reference>,
+    pub formatted: Arc<FormattedReference>,
     /// Its place in the order of authors, then year, then title, by the language's alphabet.
     pub rank: usize,
     /// Notes that cite or list it, in the order of their paths.
@@ -244,7 +247,7 @@ pub struct ReferenceEntry {
 }
 
 /// A glossary term.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Term {
     pub id: String,
     pub written: WrittenTerm,
@@ -253,7 +256,7 @@ pub struct Term {
 }
 
 /// A file that notes may show.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AssetEntry {
     pub asset: crate::load::Asset,
     /// True where a published note shows or links it: only then is it published.

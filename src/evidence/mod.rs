@@ -3,6 +3,7 @@
 //! [`link`] is the only way to make an [`Evidence`]. Each step below takes what earlier steps gave and returns
 //! its own part; no key in the result can dangle.
 
+mod again;
 mod blocks;
 mod claims;
 mod compared;
@@ -24,6 +25,7 @@ mod tree;
 mod uses;
 mod verified;
 
+pub use again::Again;
 pub use entities::{
     AssetEntry, AssetKey, Attribute, AttributeKey, CodedFacet, Convergence, Entity, FacetRef,
     Finding, FindingKey, GeneratedBlock, LinkedNote, NoteKey, Participant, ParticipantKey, Quote,
@@ -42,9 +44,11 @@ use crate::load::Asset;
 use crate::model::{Config, FormattedReference, Lock, LockEntry, Reference};
 use crate::parse::Parsed;
 use crate::source::SourceMap;
+use names::Names;
+use std::sync::Arc;
 
 /// The programme with every target resolved.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Evidence {
     pub config: Config,
     /// Published notes in the order of their paths.
@@ -80,13 +84,15 @@ pub struct Evidence {
     pub verified: bool,
     /// What it found of quotes that are not published now, such as drafts. No page shows it.
     pub kept_verifications: Vec<LockEntry>,
+    /// Every name, for a note that is linked again.
+    names: Arc<Names>,
 }
 
 /// The bibliography as the citation style prints it; both lists run in parallel.
 #[derive(Debug, Clone)]
 pub struct Bibliography {
-    pub references: Vec<Reference>,
-    pub formatted: Vec<FormattedReference>,
+    pub references: Vec<Arc<Reference>>,
+    pub formatted: Vec<Arc<FormattedReference>>,
     pub form: CitationForm,
     pub style_title: String,
 }
@@ -104,7 +110,7 @@ pub struct Material<'a> {
     pub drafts: bool,
 }
 
-/// Ties all notes together.
+/// Ties all notes together. What is wrong with where a note's parts lead stands in [`LinkedNote::faults`].
 pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
     let mut faults: Vec<Diagnostic> = Vec::new();
     let Material {
@@ -170,7 +176,7 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
         config,
         codes: &codes,
     };
-    let resolved = resolver.all(&notes, &material, &mut faults);
+    let resolved = resolver.all(&notes, &material);
     targets::store(resolved, &mut notes);
     uses::backlinks(&mut notes, &quotes);
     uses::used_assets(&notes, &mut assets);
@@ -203,7 +209,8 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
         held_back: people.held_back,
         verified: lock.is_some(),
         kept_verifications: Vec::new(),
+        names: Arc::new(names),
     };
-    verified::attach(lock.as_ref(), &names, &mut value, &mut faults);
+    verified::attach(lock.as_ref(), &mut value, &mut faults);
     Checked::new(value, faults)
 }

@@ -71,6 +71,7 @@ fn unlinked(note: Arc<Note>) -> LinkedNote {
         nocite: Vec::new(),
         flow_links: Vec::new(),
         backlinks: Vec::new(),
+        faults: Vec::new(),
         note,
     }
 }

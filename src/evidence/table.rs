@@ -4,6 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
+use std::sync::Arc;
 
 /// Names one `T` of a [`Table<T>`].
 pub struct Key<T> {
@@ -75,9 +76,15 @@ pub fn in_order<T>(keys: impl IntoIterator<Item = Key<T>>) -> Vec<Key<T>> {
     keys
 }
 
-/// A list of `T`, indexed by [`Key<T>`].
+/// A list of `T`, indexed by [`Key<T>`]. A copy shares the items, and an item that is changed parts from the other's.
 #[derive(Debug)]
-pub struct Table<T>(Vec<T>);
+pub struct Table<T>(Vec<Arc<T>>);
+
+impl<T> Clone for Table<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
@@ -87,14 +94,14 @@ impl<T> Default for Table<T> {
 
 impl<T> FromIterator<T> for Table<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self(items.into_iter().collect())
+        Self(items.into_iter().map(Arc::new).collect())
     }
 }
 
 impl<T> Table<T> {
     /// Adds an item and names it.
     pub fn push(&mut self, item: T) -> Key<T> {
-        self.0.push(item);
+        self.0.push(Arc::new(item));
         Key::new(self.0.len() - 1)
     }
 
@@ -114,19 +121,17 @@ impl<T> Table<T> {
         self.0
             .iter()
             .enumerate()
-            .map(|(index, item)| (Key::new(index), item))
+            .map(|(index, item)| (Key::new(index), item.as_ref()))
     }
 
-    pub fn values(&self) -> std::slice::Iter<'_, T> {
-        self.0.iter()
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &T> + DoubleEndedIterator + Clone {
+        self.0.iter().map(Arc::as_ref)
     }
+}
 
-    pub fn values_mut(&mut self) -> std::slice::IterMut<'_, T> {
-        self.0.iter_mut()
-    }
-
-    pub fn as_slice(&self) -> &[T] {
-        &self.0
+impl<T: Clone> Table<T> {
+    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut T> {
+        self.0.iter_mut().map(Arc::make_mut)
     }
 }
 
@@ -138,8 +143,8 @@ impl<T> Index<Key<T>> for Table<T> {
     }
 }
 
-impl<T> IndexMut<Key<T>> for Table<T> {
+impl<T: Clone> IndexMut<Key<T>> for Table<T> {
     fn index_mut(&mut self, key: Key<T>) -> &mut T {
-        &mut self.0[key.index()]
+        Arc::make_mut(&mut self.0[key.index()])
     }
 }

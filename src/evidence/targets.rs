@@ -17,6 +17,7 @@ use std::collections::HashMap;
 
 /// What a note's parts lead to.
 pub struct Resolved {
+    faults: Vec<Diagnostic>,
     links: Vec<Target>,
     images: Vec<Target>,
     citations: Vec<Vec<Option<ReferenceKey>>>,
@@ -55,38 +56,20 @@ impl<'a> Resolver<'a> {
     }
 
     /// Every note's targets, in the order of the notes.
-    pub fn all(
-        &self,
-        notes: &Table<LinkedNote>,
-        material: &blocks::Material<'_>,
-        faults: &mut Vec<Diagnostic>,
-    ) -> Vec<Resolved> {
+    pub fn all(&self, notes: &Table<LinkedNote>, material: &blocks::Material<'_>) -> Vec<Resolved> {
         let keys: Vec<NoteKey> = notes.keys().collect();
-        let resolved: Vec<(Resolved, Vec<Diagnostic>)> = keys
-            .par_iter()
-            .map(|key| {
-                let mut faults = Vec::new();
-                let block_context = blocks::Context {
-                    resolver: self,
-                    material,
-                };
-                (self.note(*key, &block_context, &mut faults), faults)
-            })
-            .collect();
-        let mut all = Vec::with_capacity(resolved.len());
-        for (resolved, found) in resolved {
-            faults.extend(found);
-            all.push(resolved);
-        }
-        all
+        let resolved = keys.par_iter().map(|key| self.note(*key, material));
+        resolved.collect()
     }
 
-    fn note(
-        &self,
-        key: NoteKey,
-        blocks: &blocks::Context<'_>,
-        faults: &mut Vec<Diagnostic>,
-    ) -> Resolved {
+    /// One note's targets.
+    pub fn note(&self, key: NoteKey, material: &blocks::Material<'_>) -> Resolved {
+        let mut found = Vec::new();
+        let faults = &mut found;
+        let blocks = blocks::Context {
+            resolver: self,
+            material,
+        };
         let note = &self.notes[key];
         let body = &note.note.body;
         let mut links = Vec::with_capacity(body.links.len());
@@ -116,13 +99,14 @@ impl<'a> Resolver<'a> {
             .map(|block| blocks.resolve(key, block, faults))
             .collect();
         blocks.refuse_too_much(key, &shown, faults);
+        let nocite = nocite.filter_map(|written| self.keys.find(written, note.note.file, faults));
+        let nocite = nocite.collect();
         Resolved {
+            faults: found,
             links,
             images,
             citations,
-            nocite: nocite
-                .filter_map(|written| self.keys.find(written, note.note.file, faults))
-                .collect(),
+            nocite,
             blocks: shown,
             flow_links,
         }
@@ -401,20 +385,20 @@ impl<'a> Resolver<'a> {
 /// Gives each note what was resolved for it.
 pub fn store(resolved: Vec<Resolved>, notes: &mut Table<LinkedNote>) {
     for (note, resolved) in notes.values_mut().zip(resolved) {
-        let Resolved {
-            links,
-            images,
-            citations,
-            blocks,
-            nocite,
-            flow_links,
-        } = resolved;
-        note.links = links;
-        note.images = images;
-        note.citations = citations;
-        note.blocks = blocks;
-        note.nocite = nocite;
-        note.flow_links = flow_links;
+        resolved.give(note);
+    }
+}
+
+impl Resolved {
+    /// Gives a note what was resolved for it.
+    pub fn give(self, note: &mut LinkedNote) {
+        note.faults = self.faults;
+        note.links = self.links;
+        note.images = self.images;
+        note.citations = self.citations;
+        note.blocks = self.blocks;
+        note.nocite = self.nocite;
+        note.flow_links = self.flow_links;
     }
 }
 

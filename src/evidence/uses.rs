@@ -172,7 +172,7 @@ pub fn citations(
 }
 
 /// The references on a note's page, each once.
-fn cited_by(note: &LinkedNote) -> BTreeSet<ReferenceKey> {
+pub(super) fn cited_by(note: &LinkedNote) -> BTreeSet<ReferenceKey> {
     let cited = note.citations.iter().flatten().flatten().copied();
     let listed = note.blocks.iter().flat_map(|block| match block {
         GeneratedBlock::Bibliography(references) => references.as_slice(),
@@ -188,12 +188,7 @@ fn cited_by(note: &LinkedNote) -> BTreeSet<ReferenceKey> {
 pub fn backlinks(notes: &mut Table<LinkedNote>, quotes: &Table<Quote>) {
     let mut backlinks: Vec<Vec<NoteKey>> = vec![Vec::new(); notes.len()];
     for (from, note) in notes.iter() {
-        let linked = note.links.iter().filter_map(|target| match target {
-            Target::Note(to) | Target::Heading(to, _) => Some(*to),
-            Target::Quote(quote) => Some(quotes[*quote].home),
-            _ => None,
-        });
-        for to in linked.filter(|to| *to != from) {
+        for to in linked_from(note, quotes).filter(|to| *to != from) {
             // Notes come in order, so a repeated link can only repeat the last entry.
             if backlinks[to.index()].last() != Some(&from) {
                 backlinks[to.index()].push(from);
@@ -203,6 +198,18 @@ pub fn backlinks(notes: &mut Table<LinkedNote>, quotes: &Table<Quote>) {
     for (note, backlinks) in notes.values_mut().zip(backlinks) {
         note.backlinks = backlinks;
     }
+}
+
+/// The notes to which a note links or whose quotes it shows.
+pub(super) fn linked_from(
+    note: &LinkedNote,
+    quotes: &Table<Quote>,
+) -> impl Iterator<Item = NoteKey> {
+    note.links.iter().filter_map(|target| match target {
+        Target::Note(to) | Target::Heading(to, _) => Some(*to),
+        Target::Quote(quote) => Some(quotes[*quote].home),
+        _ => None,
+    })
 }
 
 pub fn unused_asset(asset: Asset) -> AssetEntry {

@@ -58,6 +58,8 @@ type Spot = (String, Option<usize>);
 pub struct Inspector {
     secrets: Arc<Vec<Secret>>,
     finder: Arc<Finder>,
+    /// What makes public words of values.
+    values: Arc<Finder>,
     /// Where each secret stands.
     leaks: Mutex<BTreeMap<usize, BTreeSet<Spot>>>,
     unexamined: Mutex<BTreeMap<String, Unpackable>>,
@@ -73,10 +75,11 @@ impl Inspector {
         look: &Look,
         own: &[&str],
     ) -> Self {
-        let (secrets, needles) = secrets::secrets(withheld, evidence, sources, look, own);
+        let found = secrets::secrets(withheld, evidence, sources, look, own);
         Self {
-            secrets: Arc::new(secrets),
-            finder: Arc::new(Finder::new(needles)),
+            secrets: Arc::new(found.secrets),
+            finder: Arc::new(Finder::new(found.needles)),
+            values: Arc::new(found.values),
             leaks: Mutex::default(),
             unexamined: Mutex::default(),
         }
@@ -87,9 +90,15 @@ impl Inspector {
         Self {
             secrets: self.secrets.clone(),
             finder: self.finder.clone(),
+            values: self.values.clone(),
             leaks: Mutex::default(),
             unexamined: Mutex::default(),
         }
+    }
+
+    /// True where a public text may stand in the place of another, and what is looked for stays the same.
+    pub fn knows_the_same(&self, old: &str, new: &str) -> bool {
+        public::found(&self.values, old) == public::found(&self.values, new)
     }
 
     /// Reads a file of the site: its path and every byte.

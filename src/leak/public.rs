@@ -10,9 +10,29 @@ use crate::source::SourceMap;
 use rayon::prelude::*;
 use std::collections::HashSet;
 
+/// What finds values in a text.
+pub fn finder(values: &[Value]) -> Finder {
+    let needles = values.iter().enumerate().map(|(owner, value)| Needle {
+        letters: value.letters.clone(),
+        whole_words: true,
+        owner,
+    });
+    Finder::new(needles.collect())
+}
+
+/// The values that stand in a text.
+pub fn found(finder: &Finder, text: &str) -> HashSet<usize> {
+    let found = finder.find(text.as_bytes(), Reading::default()).found;
+    found
+        .into_iter()
+        .map(|found| finder.owner(found.needle))
+        .collect()
+}
+
 /// The values that do *not* stand in anything that people wrote for the public.
 pub fn stand_in_public(
     values: Vec<Value>,
+    finder: &Finder,
     evidence: &Evidence,
     sources: &SourceMap,
     look: &Look,
@@ -21,25 +41,18 @@ pub fn stand_in_public(
     if values.is_empty() {
         return values;
     }
-    let needles = values.iter().enumerate().map(|(owner, value)| Needle {
-        letters: value.letters.clone(),
-        whole_words: true,
-        owner,
-    });
-    let finder = Finder::new(needles.collect());
     let mut texts = notes(evidence, sources);
     texts.extend(others(evidence, sources));
     texts.extend(of_config(&evidence.config));
     texts.extend(of_look(look));
     texts.extend(own.iter().map(|text| (*text).to_owned()));
-    let found: HashSet<usize> = texts
+    let public: HashSet<usize> = texts
         .par_iter()
-        .flat_map_iter(|text| finder.find(text.as_bytes(), Reading::default()).found)
-        .map(|found| finder.owner(found.needle))
+        .flat_map_iter(|text| found(finder, text))
         .collect();
     let values = values.into_iter().enumerate();
     values
-        .filter(|(index, _)| !found.contains(index))
+        .filter(|(index, _)| !public.contains(index))
         .map(|(_, value)| value)
         .collect()
 }

@@ -1,8 +1,8 @@
 //! What was withheld, as needles to look for.
 
 use super::letters::{Letter, plain};
-use super::public::{stand_in_public, words_of_the_look};
-use super::search::{FEWEST, Needle};
+use super::public::{finder, stand_in_public, words_of_the_look};
+use super::search::{FEWEST, Finder, Needle};
 use crate::evidence::{Evidence, Speaker, StudyKey, quote_id};
 use crate::load::Look;
 use crate::model::{Id, Mark, Note, ParticipantTable, Quote, QuoteSource};
@@ -60,6 +60,11 @@ impl Withheld {
     /// Everybody of every study, those who withdrew and those of studies that are not public included.
     pub fn tables(&self) -> &[ParticipantTable] {
         &self.tables
+    }
+
+    /// True where a note that is not public holds a quote.
+    pub fn has_quotes(&self) -> bool {
+        !self.quotes.is_empty()
     }
 
     /// The quotes of somebody in notes that are not public: id and place.
@@ -121,14 +126,23 @@ pub enum SecretKind {
     Withdrawn,
 }
 
-/// Everything that was withheld, and the needles of each.
+/// Everything that was withheld.
+pub struct Secrets {
+    pub secrets: Vec<Secret>,
+    /// What of each secret is looked for.
+    pub needles: Vec<Needle>,
+    /// Finds values that would be secrets if they stood in nothing that is public.
+    pub values: Finder,
+}
+
+/// Gathers everything that was withheld, and the needles of each.
 pub fn secrets(
     withheld: &Withheld,
     evidence: &Evidence,
     sources: &SourceMap,
     look: &Look,
     own: &[&str],
-) -> (Vec<Secret>, Vec<Needle>) {
+) -> Secrets {
     let spoken = Spoken::of(evidence);
     let phrases = evidence.config.common_phrases.iter();
     let mut gathered = Gathered {
@@ -141,13 +155,18 @@ pub fn secrets(
     }
     gathered.ids(&withheld.tables, evidence, look);
     let values = values(&withheld.tables, evidence);
-    for value in stand_in_public(values, evidence, sources, look, own) {
+    let finder = finder(&values);
+    for value in stand_in_public(values, &finder, evidence, sources, look, own) {
         let kind = SecretKind::Value {
             column: value.column,
         };
         gathered.add(value.place, kind, [value.letters]);
     }
-    (gathered.secrets, gathered.needles)
+    Secrets {
+        secrets: gathered.secrets,
+        needles: gathered.needles,
+        values: finder,
+    }
 }
 
 /// Quotes of public notes that are not published: their speakers withdrew.

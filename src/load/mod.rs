@@ -104,6 +104,12 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
     Ok(Checked::new(programme, diagnostics))
 }
 
+/// The text of a note that was written again, by its path from the root. `None` where there is no such file now, or
+/// something is wrong with it that [`load`] would report.
+pub fn note_again(root: &Path, path: &str) -> Option<String> {
+    read::plain(&read::inside(root, path)?, LARGEST_NOTE)
+}
+
 fn too_many_notes(notes: usize) -> Option<Diagnostic> {
     (notes > MOST_NOTES).then(|| {
         let message = format!("There are more than {MOST_NOTES} notes in `content/`");

@@ -109,6 +109,12 @@ pub fn inside(root: &Path, written: &str) -> Option<PathBuf> {
     Some(path)
 }
 
+/// The text of a file with which nothing is wrong.
+pub fn plain(path: &Path, largest: u64) -> Option<String> {
+    let Text { text, fault } = text(path, largest);
+    fault.is_none().then_some(text)
+}
+
 fn text(path: &Path, largest: u64) -> Text {
     let faulty = |code, at, message, hint| Text {
         text: String::new(),

@@ -12,20 +12,28 @@
 //! shoulder. `catena build` looks at every file before it publishes any. The preview looks at each file that is asked for.
 
 mod changed;
+mod newest;
 mod pages;
 mod state;
 mod trial;
 
 pub use changed::Changed;
+pub use newest::Redone;
 pub use pages::{Pages, Served};
 pub use state::{Standing, State};
 
-use crate::site::{Compiled, Options, Read};
+use crate::site::Options;
+use changed::Within;
+use newest::Newest;
 use std::sync::Arc;
 
 /// A programme that is kept open.
 pub struct Preview {
     options: Options,
+    /// The programme as it lies on the disk; `None` where it cannot be read.
+    newest: Option<Newest>,
+    /// Why it cannot be read.
+    unreadable: Option<String>,
     pages: Option<Arc<Pages>>,
     state: Arc<State>,
 }
@@ -37,6 +45,8 @@ pub struct Update {
     pub pages: bool,
     /// True where what is wrong may have changed.
     pub state: bool,
+    /// How much was done again.
+    pub redone: Redone,
 }
 
 impl Preview {
@@ -44,6 +54,8 @@ impl Preview {
     pub fn open(options: &Options) -> Self {
         let mut preview = Self {
             options: options.clone(),
+            newest: None,
+            unreadable: None,
             pages: None,
             state: Arc::default(),
         };
@@ -53,20 +65,37 @@ impl Preview {
 
     /// Reads again what changed on the disk, and does again what depends on it.
     pub fn refresh(&mut self, changed: &Changed) -> Update {
-        if changed.within(&self.options.root).is_nothing() {
-            return Update {
-                pages: false,
-                state: false,
-            };
-        }
-        let pages = match Read::of(&self.options) {
-            Ok(read) => self.stand(read.tied()),
-            Err(error) => {
-                self.fail(error.to_string());
-                false
-            }
+        let changed = changed.within(&self.options.root);
+        let redone = match changed.is_nothing() {
+            true => Redone::Nothing,
+            false => self.redo(&changed),
         };
-        Update { pages, state: true }
+        let state = redone != Redone::Nothing;
+        Update {
+            pages: state && self.stand(),
+            state,
+            redone,
+        }
+    }
+
+    /// Brings the newest state up to date: by a few notes where that is enough, else as a whole.
+    fn redo(&mut self, changed: &Within) -> Redone {
+        if let (Some(newest), Within::Paths(paths)) = (&mut self.newest, changed)
+            && let Some(redone) = newest.again(&self.options.root, paths)
+        {
+            return redone;
+        }
+        match Newest::of(&self.options) {
+            Ok(newest) => {
+                self.newest = Some(newest);
+                self.unreadable = None;
+            }
+            Err(error) => {
+                self.newest = None;
+                self.unreadable = Some(error.to_string());
+            }
+        }
+        Redone::Everything
     }
 
     /// The state of the site to show: the newest, or the last one without errors. `None` where there never was one.
@@ -90,43 +119,26 @@ impl Preview {
         self.state.clone()
     }
 
-    /// Takes a programme as the newest. True where its pages are shown from now on.
-    fn stand(&mut self, compiled: Compiled) -> bool {
-        let compiled = Arc::new(compiled);
-        let pages = match compiled.has_errors() {
-            true => Ok(None),
-            false => Pages::of(&compiled).map(Some),
+    /// Shows the newest state if it can be shown, and tells what is wrong with it. True where its pages are shown now.
+    fn stand(&mut self) -> bool {
+        let compiled = self.newest.as_ref().map(Newest::compiled);
+        let sound = compiled.filter(|compiled| !compiled.has_errors());
+        let pages = sound.map(|compiled| Pages::of(compiled, self.pages.as_deref()));
+        let (pages, broken) = match pages.transpose() {
+            Ok(pages) => (pages, None),
+            Err(error) => (None, Some(error.to_string())),
         };
-        let environment = pages.as_ref().err().map(ToString::to_string);
-        let pages = pages.ok().flatten();
         let shown = pages.is_some();
+        let standing = match (&self.pages, shown) {
+            (_, true) => Standing::Newest,
+            (Some(_), false) => Standing::LastGood,
+            (None, false) => Standing::Nothing,
+        };
+        let environment = broken.or_else(|| self.unreadable.clone());
+        self.state = Arc::new(State::of(standing, compiled, environment));
         if let Some(pages) = pages {
             self.pages = Some(Arc::new(pages));
         }
-        self.state = Arc::new(State {
-            standing: self.standing(shown),
-            faults: compiled.diagnostics.clone(),
-            accepted: compiled.accepted.clone(),
-            environment,
-            sources: compiled.sources.clone(),
-        });
         shown
-    }
-
-    /// Keeps what is shown, and says why there is nothing newer.
-    fn fail(&mut self, environment: String) {
-        self.state = Arc::new(State {
-            standing: self.standing(false),
-            environment: Some(environment),
-            ..State::default()
-        });
-    }
-
-    fn standing(&self, newest: bool) -> Standing {
-        match (&self.pages, newest) {
-            (Some(_), true) => Standing::Newest,
-            (Some(_), false) => Standing::LastGood,
-            (None, _) => Standing::Nothing,
-        }
     }
 }

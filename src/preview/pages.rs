@@ -5,6 +5,7 @@ use crate::leak::{Inspector, Origin};
 use crate::load;
 use crate::render::{Renderer, ThemeError};
 use crate::site::{Compiled, Extra, Press, Shared};
+use crate::typeset::Prepared;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -12,8 +13,9 @@ use std::sync::{Arc, OnceLock};
 /// A site that can be shown. It never changes, except where a file that is copied changes on the disk.
 pub struct Pages {
     compiled: Arc<Compiled>,
-    renderer: Arc<Renderer>,
+    renderer: Renderer,
     shared: Shared,
+    prepared: OnceLock<Arc<Prepared>>,
     /// The page of each path.
     pages: OnceLock<HashMap<String, usize>>,
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
@@ -31,20 +33,46 @@ pub enum Served {
 }
 
 impl Pages {
-    /// The pages of a programme without errors.
+    /// The pages of a programme without errors. What they share with those of `before` is taken from there.
     ///
     /// # Errors
     /// Where a template cannot be read, or cannot be rendered where the programme has templates of its own.
-    pub(super) fn of(compiled: &Arc<Compiled>) -> Result<Self, ThemeError> {
+    pub(super) fn of(compiled: &Arc<Compiled>, before: Option<&Self>) -> Result<Self, ThemeError> {
+        let same_look =
+            before.and_then(|before| compiled.renderer_after(&before.compiled, &before.renderer));
+        let tried = same_look.is_some();
         let pages = Self {
             compiled: compiled.clone(),
-            renderer: Arc::new(compiled.renderer()?),
+            renderer: match same_look {
+                Some(renderer) => renderer,
+                None => compiled.renderer()?,
+            },
             shared: Shared::default(),
+            prepared: OnceLock::new(),
             pages: OnceLock::new(),
             search: OnceLock::new(),
             inspector: OnceLock::new(),
         };
-        pages.tried().map(|()| pages)
+        if let Some(before) = before.filter(|before| compiled.has_ties_of(&before.compiled)) {
+            pages.take_over(before);
+        }
+        match tried {
+            true => Ok(pages),
+            false => pages.tried().map(|()| pages),
+        }
+    }
+
+    /// Takes what the pages before have made, and what is still the same.
+    fn take_over(&self, before: &Self) {
+        if let Some(prepared) = before.prepared.get() {
+            let _ = self.prepared.set(prepared.clone());
+        }
+        let inspector = before.inspector.get();
+        let inspector = inspector
+            .and_then(|inspector| self.compiled.inspector_after(&before.compiled, inspector));
+        if let Some(inspector) = inspector {
+            let _ = self.inspector.set(inspector);
+        }
     }
 
     pub(super) fn compiled(&self) -> &Arc<Compiled> {
@@ -100,7 +128,8 @@ impl Pages {
     }
 
     pub(super) fn with_press<T>(&self, make: impl FnOnce(&Press<'_>) -> T) -> T {
-        let setter = self.compiled.typesetter();
+        let prepared = self.prepared.get_or_init(|| self.compiled.prepared());
+        let setter = self.compiled.prepared_typesetter(prepared.clone());
         make(&Press::new(
             &self.compiled,
             &setter,

@@ -1,7 +1,9 @@
 //! What is wrong with a programme that is kept open.
 
 use crate::diagnostic::Diagnostic;
+use crate::site::Compiled;
 use crate::source::SourceMap;
+use std::sync::Arc;
 
 /// What was found when the programme was last looked at.
 #[derive(Debug, Default)]
@@ -15,6 +17,26 @@ pub struct State {
     pub environment: Option<String>,
     /// The texts in which faults have their places.
     pub sources: SourceMap,
+}
+
+impl State {
+    pub(super) fn of(
+        standing: Standing,
+        compiled: Option<&Arc<Compiled>>,
+        environment: Option<String>,
+    ) -> Self {
+        let found = compiled.map(|compiled| Self {
+            faults: compiled.diagnostics.clone(),
+            accepted: compiled.accepted.clone(),
+            sources: compiled.sources.clone(),
+            ..Self::default()
+        });
+        Self {
+            standing,
+            environment,
+            ..found.unwrap_or_default()
+        }
+    }
 }
 
 /// Which pages are shown.

@@ -7,11 +7,12 @@ use crate::model::escape_to;
 use crate::view::{Metadata, PageView, Site};
 use std::fmt;
 use std::io::Write;
+use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
 /// The look, ready to render pages.
 pub struct Renderer {
-    tera: Tera,
+    tera: Arc<Tera>,
     /// What every page sees, made once: a page's context holds a reference to it.
     site: Value,
     words: Value,
@@ -60,10 +61,19 @@ impl Renderer {
                 reason: report(&error),
             })?;
         Ok(Self {
-            tera,
+            tera: Arc::new(tera),
             site: Value::from_serializable(site),
             words: Value::from_serializable(look.words.value()),
         })
+    }
+
+    /// The same templates for the pages of another state of the site.
+    pub fn around(&self, site: &Site) -> Self {
+        Self {
+            tera: self.tera.clone(),
+            site: Value::from_serializable(site),
+            words: self.words.clone(),
+        }
     }
 
     /// Renders a page with the template of its kind. The result depends on the look, the site and the view alone.

@@ -15,21 +15,23 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A programme with its chain tied and checked, ready to be rendered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Compiled {
     pub sources: SourceMap,
     pub evidence: Evidence,
-    pub plan: SitePlan,
+    pub plan: Arc<SitePlan>,
     /// Files that notes show or link to.
-    pub(super) files: Vec<Published>,
+    pub(super) files: Arc<Vec<Published>>,
     pub(super) look: Arc<Look>,
-    pub(super) labels: Labels,
+    pub(super) labels: Arc<Labels>,
     /// Which source holds whose words: known to `verify` alone.
-    bindings: Bindings,
+    bindings: Arc<Bindings>,
     /// What must not stand in any byte of the site.
-    pub(super) withheld: Withheld,
-    /// What is wrong with how things are tied, and with pages and files.
+    pub(super) withheld: Arc<Withheld>,
+    /// What is wrong with how things are tied, and with files.
     pub(super) tying: Vec<Diagnostic>,
+    /// What is wrong with pages.
+    pub(super) planning: Vec<Diagnostic>,
     pub(super) results: check::Results,
     /// Every open fault of every file, in their stable order.
     pub diagnostics: Vec<Diagnostic>,
@@ -59,17 +61,18 @@ impl Read {
         let files =
             load::published(used.map(|entry| &entry.asset), &mut sources).drain_into(&mut tying);
         let results = check::Results::of(&evidence, &self.private, &sources);
-        let plan = plan::plan(&evidence).drain_into(&mut tying);
-        let labels = Labels::of(&evidence, |cite| library.catalogue.label(cite));
+        let plan = plan::plan(&evidence);
+        let labels = self.labels(&evidence);
         let mut compiled = Compiled {
             sources,
             evidence,
-            files,
-            plan,
+            files: Arc::new(files),
+            plan: Arc::new(plan.value),
+            planning: plan.diagnostics,
             look: self.programme.look.clone(),
-            labels,
-            bindings,
-            withheld,
+            labels: Arc::new(labels),
+            bindings: Arc::new(bindings),
+            withheld: Arc::new(withheld),
             tying,
             results,
             diagnostics: Vec::new(),
@@ -78,13 +81,22 @@ impl Read {
         compiled.judge(self);
         compiled
     }
+
+    /// The labels of all citations.
+    pub(super) fn labels(&self, evidence: &Evidence) -> Labels {
+        let catalogue = &self.library.value.catalogue;
+        Labels::of(evidence, |cite| catalogue.label(cite))
+    }
 }
 
 impl Compiled {
     /// Sorts all faults into those that are open and those that somebody let stand.
     pub(super) fn judge(&mut self, read: &Read) {
         let mut faults = read.faults();
-        faults.extend(self.tying.iter().cloned());
+        let notes = self.evidence.notes.values();
+        let leading = notes.flat_map(|note| &note.faults);
+        let tied = self.tying.iter().chain(&self.planning).chain(leading);
+        faults.extend(tied.cloned());
         faults.extend(self.results.faults(&self.evidence, &read.private));
         [self.diagnostics, self.accepted] =
             judged(faults, &self.evidence, &self.sources, read.unlisted);

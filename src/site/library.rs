@@ -7,6 +7,7 @@ use crate::limits::MOST_REFERENCES;
 use crate::load::Programme;
 use crate::model::{Config, Reference};
 use crate::source::{FileId, SourceMap};
+use std::sync::Arc;
 
 /// Every reference, formatted once.
 pub struct Library {
@@ -26,8 +27,8 @@ impl Library {
         let catalogue = style.catalogue(&references, &config.language);
         let library = Self {
             bibliography: Bibliography {
-                formatted: catalogue.entries().to_vec(),
-                references,
+                formatted: catalogue.entries().iter().cloned().map(Arc::new).collect(),
+                references: references.into_iter().map(Arc::new).collect(),
                 form: style.form().clone(),
                 style_title: style.title().to_owned(),
             },

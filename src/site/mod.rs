@@ -7,12 +7,14 @@
 //!
 //! [`crate::preview`] keeps the first three open while somebody writes.
 
+mod again;
 mod build;
 mod compiled;
 mod library;
 mod press;
 mod read;
 
+pub use again::Rewritten;
 pub use build::{BuildError, Report};
 pub use compiled::Compiled;
 pub use press::{Extra, Press, Shared};

@@ -8,11 +8,11 @@ use crate::plan::Page;
 use crate::publish;
 use crate::render::{Renderer, ThemeError};
 use crate::search;
-use crate::typeset::{Typesetter, file_path};
+use crate::typeset::{Prepared, Typesetter, file_path};
 use crate::view::{self, DataFile, Views};
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 const LLMS: &str = "llms.txt";
 const ROBOTS: &str = "robots.txt";
@@ -38,7 +38,18 @@ pub struct Press<'c> {
 impl Compiled {
     /// What sets the text of every page.
     pub fn typesetter(&self) -> Typesetter<'_> {
-        Typesetter::new(&self.evidence, &self.plan, &self.look.words, &self.labels)
+        self.prepared_typesetter(self.prepared())
+    }
+
+    /// The same, with what was prepared before.
+    pub fn prepared_typesetter(&self, prepared: Arc<Prepared>) -> Typesetter<'_> {
+        let words = &self.look.words;
+        Typesetter::new(&self.evidence, &self.plan, words, &self.labels, prepared)
+    }
+
+    /// What every page looks up.
+    pub fn prepared(&self) -> Arc<Prepared> {
+        Arc::new(Prepared::of(&self.evidence))
     }
 
     /// The templates, ready for the pages of this site.
@@ -46,8 +57,17 @@ impl Compiled {
     /// # Errors
     /// The first template that cannot be read.
     pub fn renderer(&self) -> Result<Renderer, ThemeError> {
-        let site = view::site(&self.evidence, &self.plan, &self.look.words);
-        Renderer::new(&self.look, &site)
+        Renderer::new(&self.look, &self.around())
+    }
+
+    /// The templates of another state of this site, if its look is the same.
+    pub fn renderer_after(&self, other: &Compiled, renderer: &Renderer) -> Option<Renderer> {
+        Arc::ptr_eq(&self.look, &other.look).then(|| renderer.around(&self.around()))
+    }
+
+    /// What every page sees.
+    fn around(&self) -> view::Site {
+        view::site(&self.evidence, &self.plan, &self.look.words)
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Read {
     /// What is wrong with files, the configuration and the look.
     loading: Vec<Diagnostic>,
     /// In the order of their paths.
-    notes: Vec<Checked<Arc<Note>>>,
+    pub(super) notes: Vec<Checked<Arc<Note>>>,
     data: Checked<Data>,
     lock: Checked<Option<Lock>>,
     pub(super) library: Arc<Checked<Library>>,

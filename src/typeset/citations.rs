@@ -119,6 +119,12 @@ impl Labels {
         });
         Self(labels.collect())
     }
+
+    /// True where there is a label for every citation of a note.
+    pub fn cover(&self, evidence: &Evidence, note: NoteKey) -> bool {
+        let keys = keys(&evidence.notes[note]);
+        evidence.citation_form.numeric || keys.iter().all(|key| self.0.contains_key(key))
+    }
 }
 
 fn keys(note: &LinkedNote) -> Vec<LabelKey> {

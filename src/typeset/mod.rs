@@ -29,6 +29,7 @@ use crate::plan::SitePlan;
 use citations::Citations;
 use previews::Previews;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use terms::TermFinder;
 
 /// What sets every page of one site.
@@ -39,10 +40,25 @@ pub struct Typesetter<'a> {
     pub words: &'a Words,
     /// The direction of the site's language.
     right_to_left: bool,
-    terms: TermFinder,
     labels: &'a Labels,
+    prepared: Arc<Prepared>,
+}
+
+/// What is looked up for every page: it follows from findings and the glossary alone.
+#[derive(Debug)]
+pub struct Prepared {
+    terms: TermFinder,
     /// For each quote the findings that rest on it.
     findings_on: Vec<Vec<FindingKey>>,
+}
+
+impl Prepared {
+    pub fn of(evidence: &Evidence) -> Self {
+        Self {
+            terms: TermFinder::of(evidence),
+            findings_on: previews::findings_on(evidence),
+        }
+    }
 }
 
 impl<'a> Typesetter<'a> {
@@ -51,21 +67,21 @@ impl<'a> Typesetter<'a> {
         plan: &'a SitePlan,
         words: &'a Words,
         labels: &'a Labels,
+        prepared: Arc<Prepared>,
     ) -> Self {
         Self {
             evidence,
             plan,
             words,
             right_to_left: is_right_to_left(&evidence.config.language),
-            terms: TermFinder::of(evidence),
             labels,
-            findings_on: previews::findings_on(evidence),
+            prepared,
         }
     }
 
     /// The findings that rest on a quote.
     pub fn findings_on(&self, quote: QuoteKey) -> &[FindingKey] {
-        &self.findings_on[quote.index()]
+        &self.prepared.findings_on[quote.index()]
     }
 
     /// Sets a page at `path`.
@@ -85,7 +101,7 @@ impl<'a> Typesetter<'a> {
 
     /// The terms of the glossary in a text that is not set by a page.
     pub fn terms_in(&self, text: &str) -> Vec<TermKey> {
-        self.terms.in_text(text)
+        self.prepared.terms.in_text(text)
     }
 
     /// The words of a quote, one paragraph each.

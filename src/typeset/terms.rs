@@ -90,7 +90,7 @@ impl PageSetter<'_> {
         if !self.inside_link {
             // A term may be broken over two lines of the note.
             let one_line = text.replace('\n', " ");
-            for (term, start, end) in self.setter.terms.find(&one_line) {
+            for (term, start, end) in self.setter.prepared.terms.find(&one_line) {
                 if self.terms.insert(term) {
                     escape_into(&text[from..start], html);
                     let path = self.setter.plan.term(self.setter.evidence, term);
