@@ -1,4 +1,4 @@
-//! GRADE-CERQual on the finding of one study: `src/diagnostic/rules/confidence-on-study-finding.md` says what this looks for and why.
+//! GRADE-CERQual on the finding of one study: `src/diagnostic/rules/confidence-on-study-finding.md` says what and why.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;

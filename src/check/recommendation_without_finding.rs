@@ -1,4 +1,4 @@
-//! A recommendation that rests on no finding: `src/diagnostic/rules/recommendation-without-finding.md` says what this looks for and why.
+//! A recommendation that rests on no finding: `src/diagnostic/rules/recommendation-without-finding.md` says why.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;
