@@ -2,6 +2,7 @@
 
 use catena::model::{BaseUrl, Date, Kind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 /// Turn the notes of an evidence programme into one linked site, and check the chain that ties them.
@@ -25,6 +26,15 @@ pub enum Command {
     ///
     /// Exit code 0: no errors. 1: the content has errors. 2: the programme cannot be read.
     Check(CheckArguments),
+    /// Show the site in a browser, and bring it up to date at each save.
+    ///
+    /// The site is held in memory, and nothing is written. An open page changes where you look, without losing its place.
+    /// A mistake is shown here and on the page, with its file and line, and goes when you mend it. Until then the last good
+    /// pages stay. Ctrl-C ends it.
+    ///
+    /// Only this machine can see the site, unless `--interface` names another address. Then everybody who can reach that
+    /// address can read it, and drafts with `--drafts`.
+    Serve(ServeArguments),
     /// Compare every quote with its source, and keep the results in `quotes.lock`.
     ///
     /// Run it where the transcripts are: they stay there, and only the results enter the programme. `catena check` and
@@ -99,9 +109,30 @@ pub struct CheckArguments {
     /// List what was accepted under `accept:`, with the reasons, in place of open faults.
     #[arg(long)]
     pub accepted: bool,
+    /// Check again at each save, until Ctrl-C. A terminal is cleared first.
+    #[arg(long)]
+    pub watch: bool,
     /// How faults are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    #[command(flatten)]
+    pub programme: ProgrammeArguments,
+    /// The address of this machine at which the site is shown; 0.0.0.0 for all of them.
+    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = interface)]
+    pub interface: IpAddr,
+    /// The port; the next free one where it is taken, and any free one for 0.
+    #[arg(short, long, value_name = "NUMBER", default_value_t = 4000)]
+    pub port: u16,
+    /// Open the site in a browser.
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Look at the files every second, for folders of which the system tells nothing, as on some networks.
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Debug, Args)]
@@ -238,6 +269,16 @@ fn day(text: &str) -> Result<Date, String> {
     Date::parse(text)
         .filter(|date| date.day.is_some())
         .ok_or_else(|| "write year, month and day, such as 2026-11-01".to_owned())
+}
+
+/// An address, or the name that every machine has for itself.
+fn interface(text: &str) -> Result<IpAddr, String> {
+    if text == "localhost" {
+        return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    bare.parse()
+        .map_err(|_| "write an address such as 127.0.0.1, 0.0.0.0 or ::1".to_owned())
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {

@@ -17,7 +17,8 @@
 //! Beside it stands the comparison of quotes with their sources: [`transcript`] reads the text of a source, [`matching`]
 //! looks for a quote's words in it, and [`verify`] says what was found.
 //!
-//! [`site`] is the pipeline itself, and [`preview`] keeps it open while somebody writes. A fault of the content is data
+//! [`site`] is the pipeline itself. While somebody writes, [`preview`] keeps it open, [`watch`] tells what changed on the
+//! disk, and [`serve`] shows the site in a browser. A fault of the content is data
 //! ([`diagnostic::Diagnostic`]) and never stops a pass: one run reports all faults of all files. An `Err` is a fault of the
 //! environment; a panic is a bug.
 //!
@@ -41,6 +42,7 @@ pub mod publish;
 pub mod render;
 pub mod schema;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod transcript;
@@ -48,4 +50,5 @@ pub mod typeset;
 pub mod untrusted;
 pub mod verify;
 pub mod view;
+pub mod watch;
 pub mod withdrawal;

@@ -11,6 +11,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Build(arguments) => command::build::run(&arguments),
         Command::Check(arguments) => command::check::run(&arguments),
+        Command::Serve(arguments) => command::serve::run(&arguments),
         Command::Verify(arguments) => command::verify::run(&arguments),
         Command::Withdraw(arguments) => command::withdraw::run(&arguments),
         Command::Init(arguments) => command::init::run(&arguments),

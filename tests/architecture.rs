@@ -34,6 +34,8 @@ const LEVELS: &[(&str, u8)] = &[
     ("withdrawal", 7),
     ("site", 10),
     ("preview", 11),
+    ("watch", 11),
+    ("serve", 12),
 ];
 
 /// The program on top of the library: it uses `catena::`, and only its own modules by `crate::`.
@@ -48,8 +50,8 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
     ),
     (
         &["std::fs", "fs::read", "fs::write", "File::open"],
-        &["load/", "publish/"],
-        "one module reads the programme, and one writes the site",
+        &["load/", "publish/", "watch/", "serve/places.rs"],
+        "one module reads the programme, and one writes the site; what is watched is asked of the disk too",
     ),
     (
         &["pulldown_cmark"],
@@ -95,6 +97,16 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
         &["html5ever", "quick_xml"],
         &["transcript/", "untrusted/"],
         "HTML and XML bite; one module takes text out of sources, and one cleans what is published",
+    ),
+    (
+        &["notify::"],
+        &["watch/"],
+        "each system tells of changes in its own way; one module makes them alike",
+    ),
+    (
+        &["axum::", "tokio::"],
+        &["serve/"],
+        "HTTP stays at the edge: nothing of the pipeline waits for a browser",
     ),
     (
         &["zip::"],

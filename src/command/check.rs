@@ -1,11 +1,19 @@
 //! `catena check`: every fault of every file.
 
+use super::serve::{say_refusal, watched};
 use super::{CONTENT, colour, counted, fail, faults, print, print_error, tally};
-use crate::cli::{CheckArguments, Format};
+use crate::cli::{CheckArguments, Format, ProgrammeArguments};
+use catena::preview::{Changed, Preview, State};
+use catena::serve;
 use catena::site::{self, Options};
+use std::io::IsTerminal;
+use std::path::Path;
 use std::process::ExitCode;
 
 pub fn run(arguments: &CheckArguments) -> ExitCode {
+    if arguments.watch {
+        return watch(arguments);
+    }
     let options = Options {
         root: arguments.programme.root.clone(),
         drafts: arguments.programme.drafts,
@@ -42,6 +50,55 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
         ExitCode::from(CONTENT)
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+/// Checks at each save, until somebody ends the program.
+fn watch(arguments: &CheckArguments) -> ExitCode {
+    let ProgrammeArguments { root, drafts } = &arguments.programme;
+    let (mut watch, options) = match watched(root, *drafts, false) {
+        Ok(watched) => watched,
+        Err(error) => return fail(&error),
+    };
+    let root = options.root.clone();
+    let mut preview = Preview::open(&options);
+    print_state(arguments, &preview.state());
+    loop {
+        say_refusal(&mut watch);
+        let Some(changed) = watch.wait() else {
+            return ExitCode::SUCCESS;
+        };
+        let configured = changed.iter().any(|path| path == Path::new("catena.yaml"));
+        if preview.refresh(&Changed::Paths(changed)).state {
+            print_state(arguments, &preview.state());
+        }
+        if configured {
+            watch.turn_to(serve::places(&root));
+        }
+    }
+}
+
+fn print_state(arguments: &CheckArguments, state: &State) {
+    let stdout = std::io::stdout();
+    let clear = if stdout.is_terminal() {
+        "\x1b[2J\x1b[H"
+    } else {
+        ""
+    };
+    let listed = match arguments.accepted {
+        true => &state.accepted,
+        false => &state.faults,
+    };
+    let listed = faults(listed, &state.sources, arguments.format, colour(&stdout));
+    print(&format!("{clear}{listed}"));
+    if let Some(environment) = &state.environment {
+        print_error(&format!("error: {environment}\n"));
+    } else if arguments.format == Format::Human {
+        print_error(&format!(
+            "Checked: {}{}. Waiting for changes; Ctrl-C ends it.\n",
+            tally(&state.faults),
+            accepted(state.accepted.len()),
+        ));
     }
 }
 

@@ -8,6 +8,7 @@ pub mod new;
 mod new_files;
 mod progress;
 pub mod schema;
+pub mod serve;
 mod today;
 pub mod verify;
 pub mod withdraw;

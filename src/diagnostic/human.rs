@@ -81,7 +81,7 @@ fn origin<'a>(place: Place, places: &mut Places<'a>) -> Origin<'a> {
 
 /// The first line of a place. A very long line is cut around the place, so that a fault in one never floods the
 /// terminal. All offsets are bytes of the file.
-struct Excerpt {
+pub(super) struct Excerpt {
     place: Place,
     line: usize,
     from: usize,
@@ -90,7 +90,7 @@ struct Excerpt {
     end: usize,
 }
 
-fn excerpt(place: Place, places: &mut Places<'_>) -> Option<Excerpt> {
+pub(super) fn excerpt(place: Place, places: &mut Places<'_>) -> Option<Excerpt> {
     let text = places.sources.text(place.file);
     if text.is_empty() {
         return None;
@@ -119,10 +119,7 @@ impl Excerpt {
         places: &Places<'a>,
         hidden: bool,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let text = places.sources.text(self.place.file);
-        let path = places.sources.path(self.place.file);
-        let hidden = hidden || self.line > 1 && path.ends_with("participants.csv");
-        Snippet::source(self.shown(text, hidden))
+        Snippet::source(self.shown(places, hidden))
             .path(places.sources.path(self.place.file))
             .line_start(self.line)
             .fold(false)
@@ -130,9 +127,11 @@ impl Excerpt {
 
     /// The text of the excerpt. Build logs are often public, so of a row of participants, and of words that are not public,
     /// only the faulty part is shown. The header of a table names nobody.
-    fn shown<'a>(&self, text: &'a str, hidden: bool) -> Cow<'a, str> {
-        let written = &text[self.from..self.to];
-        if !hidden {
+    fn shown<'a>(&self, places: &Places<'a>, hidden: bool) -> Cow<'a, str> {
+        let written = &places.sources.text(self.place.file)[self.from..self.to];
+        let path = places.sources.path(self.place.file);
+        let of_people = self.line > 1 && path.ends_with("participants.csv");
+        if !hidden && !of_people {
             return Cow::Borrowed(written);
         }
         let span = self.span();
@@ -141,6 +140,18 @@ impl Excerpt {
             _ => character.to_string(),
         };
         Cow::Owned(written.char_indices().map(hidden).collect())
+    }
+
+    /// What stands before the words, the words, and what stands after them.
+    pub(super) fn parts(&self, places: &Places<'_>, hidden: bool) -> [String; 3] {
+        let shown = self.shown(places, hidden);
+        let span = self.span();
+        [
+            &shown[..span.start],
+            &shown[span.clone()],
+            &shown[span.end..],
+        ]
+        .map(str::to_owned)
     }
 
     /// The place inside the excerpt.

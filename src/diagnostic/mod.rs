@@ -5,12 +5,14 @@ mod human;
 mod json;
 mod places;
 mod short;
+mod shown;
 mod suggest;
 
 pub use code::{Code, Group, Severity};
 pub use human::human;
 pub use json::json;
 pub use short::short;
+pub use shown::{Shown, ShownPlace, shown};
 pub use suggest::{hint as suggestion, nearest, quoted_list};
 
 use crate::source::{Place, SourceMap};

@@ -4,7 +4,8 @@
   const words = document.currentScript.dataset;
   const own = document.querySelector('link[rel=canonical]');
   const address = own ? own.href : location.href.split('#')[0];
-  const status = Object.assign(document.createElement('p'), { className: 'quiet' });
+  // A preview runs this again when quotes changed: what is there stays.
+  const status = document.getElementById('_copied') || Object.assign(document.createElement('p'), { className: 'quiet', id: '_copied' });
   status.setAttribute('role', 'status');
   document.getElementById('_main').append(status);
 
@@ -46,6 +47,7 @@
   }
 
   for (const quote of document.querySelectorAll('.quote[id]')) {
+    if (quote.querySelector('.copy')) continue;
     const link = quote.querySelector('.anchor');
     const of = link.querySelector('.quiet').textContent.trim();
     link.after(button(words.link, of, () => address + link.hash, link));
