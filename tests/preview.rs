@@ -3,7 +3,7 @@
 mod support;
 
 use catena::preview::{Changed, Preview, Redone, Served, Standing};
-use catena::site::{self, Options};
+use catena::site::{self, Compiled, Options};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,9 +41,8 @@ fn shown(preview: &Preview) -> BTreeMap<String, Vec<u8>> {
     preview.paths().into_iter().map(file).collect()
 }
 
-/// Every file that a build of the folder writes; `None` where it has errors.
-fn built(root: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
-    let compiled = site::compile(&options(root)).expect("a programme");
+/// Every file that a build writes; `None` where it has errors.
+fn built(compiled: &Compiled, root: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
     if compiled.has_errors() {
         return None;
     }
@@ -58,33 +57,34 @@ fn built(root: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
 /// The preview equals a clean build, faults and all.
 fn compare(preview: &Preview, root: &Path) {
     let compiled = site::compile(&options(root)).expect("a programme");
-    let state = preview.state();
-    assert_eq!(
-        printed(&state.faults, &state.sources),
-        printed(&compiled.diagnostics, &compiled.sources)
-    );
-    assert_eq!(
-        printed(&state.accepted, &state.sources),
-        printed(&compiled.accepted, &compiled.sources)
-    );
-    let Some(built) = built(root) else {
-        assert_ne!(state.standing, Standing::Newest);
+    same_faults(preview, &compiled);
+    let standing = preview.state().standing;
+    let Some(built) = built(&compiled, root) else {
+        assert_ne!(standing, Standing::Newest);
         return;
     };
-    assert_eq!(state.standing, Standing::Newest);
+    assert_eq!(standing, Standing::Newest);
     let shown = shown(preview);
-    let differs = built
-        .iter()
-        .find(|(path, bytes)| shown.get(*path) != Some(bytes));
+    let differs = { built.iter() }.find(|(path, bytes)| shown.get(*path) != Some(bytes));
     if let Some((path, bytes)) = differs {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        assert_eq!(
-            shown.get(path).map(|bytes| text(bytes)),
-            Some(text(bytes)),
-            "{path}"
-        );
+        let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!(shown.get(path).map(text), Some(text(bytes)), "{path}");
     }
     assert_eq!(shown.len(), built.len());
+}
+
+fn same_faults(preview: &Preview, compiled: &Compiled) {
+    let state = preview.state();
+    let pairs = [
+        (&state.faults, &compiled.diagnostics),
+        (&state.accepted, &compiled.accepted),
+    ];
+    for (here, there) in pairs {
+        assert_eq!(
+            printed(here, &state.sources),
+            printed(there, &compiled.sources)
+        );
+    }
 }
 
 fn printed(
@@ -344,23 +344,19 @@ fn whole() -> BTreeMap<String, Vec<u8>> {
 
 /// What is wrong is the same as a clean build would say.
 fn compare_faults(preview: &Preview, root: &Path) {
-    let state = preview.state();
     match site::compile(&options(root)) {
-        Ok(compiled) => {
-            assert_eq!(
-                printed(&state.faults, &state.sources),
-                printed(&compiled.diagnostics, &compiled.sources)
-            );
-        }
-        Err(error) => assert_eq!(state.environment, Some(error.to_string())),
+        Ok(compiled) => same_faults(preview, &compiled),
+        Err(error) => assert_eq!(preview.state().environment, Some(error.to_string())),
     }
 }
 
 /// Where a build of the folder fails because of the environment, the preview says so too.
 fn compare_all(preview: &Preview, root: &Path) {
-    compare_faults(preview, root);
     match preview.state().environment {
-        Some(_) => assert_ne!(preview.state().standing, Standing::Newest),
+        Some(_) => {
+            compare_faults(preview, root);
+            assert_ne!(preview.state().standing, Standing::Newest);
+        }
         None => compare(preview, root),
     }
 }
@@ -430,4 +426,76 @@ fn each_edit_of_a_note_shows_as_in_a_clean_build() {
         "{redone:?}"
     );
     compare_all(&preview, scratch.path());
+}
+
+#[test]
+fn files_that_come_and_go_leave_no_trace() {
+    let files = whole();
+    let all: Vec<String> = files.keys().cloned().collect();
+    let scratch = Scratch::new("preview-go");
+    lay(scratch.path(), &files, &all);
+    let mut preview = Preview::open(&options(scratch.path()));
+    let before = shown(&preview);
+    let theme = scratch.join("content/themes/gates.md");
+    // Deleted and made again between two looks.
+    fs::remove_file(&theme).expect("it is there");
+    lay(scratch.path(), &files, &all);
+    let changed = paths(&["content/themes/gates.md"]);
+    assert_eq!(preview.refresh(&changed).redone, Redone::Nothing);
+    // Saved by half, in the middle of a character.
+    fs::write(&theme, b"---\ntitle: Gat\xC3").expect("it is saved");
+    preview.refresh(&changed);
+    assert_eq!(preview.state().standing, Standing::LastGood);
+    compare_faults(&preview, scratch.path());
+    // A folder under another name, and back; a watcher tells of the folders alone.
+    let (one, other) = (
+        scratch.join("content/themes"),
+        scratch.join("content/other"),
+    );
+    fs::rename(&one, &other).expect("it is renamed");
+    preview.refresh(&paths(&["content/themes", "content/other"]));
+    compare_faults(&preview, scratch.path());
+    fs::rename(&other, &one).expect("it is renamed");
+    lay(scratch.path(), &files, &all);
+    preview.refresh(&paths(&["content/themes", "content/other"]));
+    compare_all(&preview, scratch.path());
+    assert!(shown(&preview) == before);
+}
+
+#[test]
+fn many_notes_saved_at_once_are_done_together() {
+    let mut files = whole();
+    for number in 0..60 {
+        let text = format!("---\ntitle: Page {number}\n---\n\nSee [[gates]].\n");
+        files.insert(format!("content/pages/page-{number}.md"), text.into_bytes());
+    }
+    let all: Vec<String> = files.keys().cloned().collect();
+    let scratch = Scratch::new("preview-many");
+    lay(scratch.path(), &files, &all);
+    let mut preview = Preview::open(&options(scratch.path()));
+    let pages: Vec<String> = all
+        .iter()
+        .filter(|path| path.contains("/pages/"))
+        .cloned()
+        .collect();
+    for path in &pages {
+        let text = String::from_utf8(files[path].clone())
+            .expect("text")
+            .replace("[[gates]]", "[[walls]] and [@lee2019]");
+        files.insert(path.clone(), text.into_bytes());
+    }
+    lay(scratch.path(), &files, &pages);
+    let changed = Changed::Paths(pages.iter().map(PathBuf::from).collect());
+    assert_eq!(preview.refresh(&changed).redone, Redone::Notes);
+    compare_all(&preview, scratch.path());
+}
+
+/// A server reads pages on other threads while the next state is made.
+#[test]
+fn pages_are_read_from_any_thread() {
+    fn from_any_thread<T: Send + Sync>() {}
+    from_any_thread::<catena::preview::Pages>();
+    from_any_thread::<catena::preview::State>();
+    fn owned_by_any_thread<T: Send>() {}
+    owned_by_any_thread::<Preview>();
 }

@@ -7,7 +7,7 @@ use crate::render::{Renderer, ThemeError};
 use crate::site::{Compiled, Extra, Press, Shared};
 use crate::typeset::Prepared;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// A site that can be shown. It never changes, except where a file that is copied changes on the disk.
@@ -16,8 +16,6 @@ pub struct Pages {
     renderer: Renderer,
     shared: Shared,
     prepared: OnceLock<Arc<Prepared>>,
-    /// The page of each path.
-    pages: OnceLock<HashMap<String, usize>>,
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
     inspector: OnceLock<Inspector>,
 }
@@ -49,7 +47,6 @@ impl Pages {
             },
             shared: Shared::default(),
             prepared: OnceLock::new(),
-            pages: OnceLock::new(),
             search: OnceLock::new(),
             inspector: OnceLock::new(),
         };
@@ -81,8 +78,8 @@ impl Pages {
 
     /// One file of the site by its path, such as `themes/co-location.html`. `None` where the site has no such file.
     pub fn file(&self, path: &str) -> Option<Served> {
-        if let Some(page) = self.numbers().get(path) {
-            let page = &self.compiled.plan.pages[*page];
+        let mut pages = self.compiled.plan.pages.iter();
+        if let Some(page) = pages.find(|page| page.path == path) {
             let page = self.with_press(|press| press.page(page));
             return Some(match page {
                 Ok(page) => self.inspected(path, page.into_bytes(), Origin::Made),
@@ -112,14 +109,6 @@ impl Pages {
         paths.extend(self.search().keys().cloned());
         paths.extend(self.with_press(|press| press.others()));
         paths
-    }
-
-    /// The page of a path, by its place in the plan.
-    fn numbers(&self) -> &HashMap<String, usize> {
-        self.pages.get_or_init(|| {
-            let pages = self.compiled.plan.pages.iter().enumerate();
-            pages.map(|(at, page)| (page.path.clone(), at)).collect()
-        })
     }
 
     fn search(&self) -> &BTreeMap<String, Vec<u8>> {
