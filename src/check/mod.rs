@@ -11,6 +11,8 @@ mod finding_without_evidence;
 mod flow_sum;
 mod image_without_text;
 mod participant_never_quoted;
+mod place;
+mod prose;
 mod recommendation_without_finding;
 mod skipped_heading;
 mod small_group;
@@ -20,9 +22,10 @@ mod vague_link;
 mod verification;
 
 pub use acceptance::{Judged, judge};
+pub use counts::counts_words;
 
 use crate::diagnostic::Diagnostic;
-use crate::evidence::{Evidence, LinkedNote, NoteKey};
+use crate::evidence::{Evidence, LinkedNote, NoteKey, TermKey};
 use crate::model::Checks;
 use crate::private::Private;
 use crate::source::SourceMap;
@@ -34,6 +37,7 @@ use std::sync::Arc;
 type ChainCheck = fn(&Evidence) -> Vec<Diagnostic>;
 
 /// A check of one note. It may look at all of that note, and of those to which it leads at what a [`ChainCheck`] may look at.
+/// What it says of numbers in the data is looked at again where those change: see [`counts_words`].
 type NoteCheck = fn(&LinkedNote, &Context<'_>) -> Vec<Diagnostic>;
 
 const OF_THE_CHAIN: &[ChainCheck] = &[
@@ -60,6 +64,7 @@ pub struct Context<'e> {
     pub evidence: &'e Evidence,
     pub sources: &'e SourceMap,
     looker: disclosure::Looker<'e>,
+    reader: prose::Looker,
 }
 
 impl<'e> Context<'e> {
@@ -68,15 +73,36 @@ impl<'e> Context<'e> {
             evidence,
             sources,
             looker: disclosure::Looker::of(evidence, private),
+            reader: prose::Looker::of(evidence),
         }
     }
 
     /// Every check of one note.
-    fn note(&self, note: &LinkedNote) -> disclosure::Found {
-        let mut found = self.looker.note(self.evidence, note, self.sources);
+    fn note(&self, key: NoteKey) -> Found {
+        let note = &self.evidence.notes[key];
+        let shown = disclosure::of_note(self.evidence, note, self.sources.text(note.note.file));
+        let texts = shown.iter().map(|source| source.passage.text.as_str());
+        let prose = self
+            .reader
+            .note(note, self.sources, texts, top(self.evidence, key));
+        let mut disclosure = self.looker.all(&shown);
         let faults = OF_NOTES.iter().flat_map(|check| check(note, self));
-        found.faults.extend(faults);
-        found
+        disclosure.faults.extend(faults);
+        Found { disclosure, prose }
+    }
+}
+
+/// What the checks of one note found.
+#[derive(Debug)]
+struct Found {
+    disclosure: disclosure::Found,
+    prose: prose::Found,
+}
+
+impl Found {
+    /// What is wrong with the note by itself.
+    fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.disclosure.faults.iter().chain(&self.prose.faults)
     }
 }
 
@@ -84,8 +110,10 @@ impl<'e> Context<'e> {
 #[derive(Debug, Clone)]
 pub struct Results {
     /// In the order of the notes. Copies share what was found.
-    notes: Vec<Arc<disclosure::Found>>,
+    notes: Vec<Arc<Found>>,
     glossaries: Arc<disclosure::Found>,
+    /// Terms that explain others.
+    explaining: Vec<TermKey>,
     chain: Vec<Diagnostic>,
 }
 
@@ -93,12 +121,13 @@ impl Results {
     /// Runs every check; notes are looked at in parallel.
     pub fn of(evidence: &Evidence, private: &Private, sources: &SourceMap) -> Self {
         let context = Context::of(evidence, private, sources);
-        let notes: Vec<&LinkedNote> = evidence.notes.values().collect();
+        let notes: Vec<NoteKey> = evidence.notes.keys().collect();
         Self {
             notes: notes
                 .par_iter()
-                .map(|note| Arc::new(context.note(note)))
+                .map(|note| Arc::new(context.note(*note)))
                 .collect(),
+            explaining: context.reader.explaining(evidence),
             glossaries: Arc::new(context.looker.glossaries(evidence, sources)),
             chain: of_the_chain(evidence),
         }
@@ -106,7 +135,7 @@ impl Results {
 
     /// Looks again at a note of which prose or words of quotes changed.
     pub fn look_again(&mut self, note: NoteKey, context: &Context<'_>) {
-        self.notes[note.index()] = Arc::new(context.note(&context.evidence.notes[note]));
+        self.notes[note.index()] = Arc::new(context.note(note));
     }
 
     /// Looks again at the chain, because something is tied otherwise or quotes changed.
@@ -118,7 +147,7 @@ impl Results {
     pub fn of_others(&self, note: NoteKey) -> impl Iterator<Item = &Diagnostic> {
         let notes = self.notes.iter().enumerate();
         let others = notes.filter(move |(index, _)| *index != note.index());
-        others.flat_map(|(_, found)| &found.faults)
+        others.flat_map(|(_, found)| found.faults())
     }
 
     /// What concerns more than one note.
@@ -128,10 +157,14 @@ impl Results {
 
     /// Every fault.
     pub fn faults(&self, evidence: &Evidence, private: &Private) -> Vec<Diagnostic> {
-        let found = || self.notes.iter().chain([&self.glossaries]).map(Arc::as_ref);
-        let single = found().flat_map(|found| &found.faults);
+        let disclosure = self.notes.iter().map(|found| &found.disclosure);
+        let disclosure = disclosure.chain([self.glossaries.as_ref()]);
+        let prose = self.notes.iter().map(|found| &found.prose);
+        let single = self.notes.iter().flat_map(|found| found.faults());
+        let single = single.chain(&self.glossaries.faults);
         let mut faults: Vec<Diagnostic> = self.chain.iter().chain(single).cloned().collect();
-        faults.extend(disclosure::together(evidence, private, found()));
+        faults.extend(disclosure::together(evidence, private, disclosure));
+        faults.extend(prose::together(evidence, &self.explaining, prose));
         faults
     }
 }

@@ -183,6 +183,13 @@ codes! {
     ImageWithoutText "image-without-text" Error "An image without alternative text";
     SkippedHeading "skipped-heading" Warning "A heading that skips a level";
     VagueLink "vague-link" Warning "A link whose words do not say where it leads";
+    # "Plain English"
+    LongSentence "long-sentence" Note "A sentence of more than 20 words in a summary";
+    LongParagraph "long-paragraph" Note "A summary of more than three sentences";
+    ReadingAge "reading-age" Note "A text for readers older than those you write for";
+    UnexpandedAbbreviation "unexpanded-abbreviation" Note "An abbreviation that its note does not write out";
+    UndefinedTerm "undefined-term" Note "An abbreviation on several notes that the glossary does not explain";
+    UnusedTerm "unused-term" Note "A glossary term that no note uses";
 }
 
 impl Code {
@@ -254,6 +261,20 @@ impl Code {
                     | Code::SkippedHeading
                     | Code::VagueLink
             )
+            || self.is_for_editors()
+    }
+
+    /// True for what helps editors to write and tells readers nothing, so that no page counts it.
+    pub fn is_for_editors(self) -> bool {
+        matches!(
+            self,
+            Code::LongSentence
+                | Code::LongParagraph
+                | Code::ReadingAge
+                | Code::UnexpandedAbbreviation
+                | Code::UndefinedTerm
+                | Code::UnusedTerm
+        )
     }
 
     /// True for faults whose place holds words that nobody else may read, so that its line is not shown.

@@ -17,6 +17,7 @@ mod order;
 mod people;
 mod queries;
 mod quoted;
+mod spellings;
 mod studies;
 mod table;
 mod targets;
@@ -36,6 +37,7 @@ pub use heard::Heard;
 pub use matrix::{Axis, Cell, Item, Matrix, Row};
 pub use order::Alphabet;
 pub use quoted::quote_id;
+pub use spellings::TermFinder;
 pub use table::{Key, Table, in_order};
 
 use crate::cite::CitationForm;

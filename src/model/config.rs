@@ -31,6 +31,8 @@ pub struct Config {
     pub navigation: Option<Vec<Spanned<String>>>,
     pub look: Option<Spanned<String>>,
     pub checks: Checks,
+    /// The age for which texts are written.
+    pub reading_age: Option<u8>,
     /// Faults that somebody let stand.
     pub accept: Vec<Acceptance>,
     /// Words that anybody may say, though a quote that is not public holds them too.

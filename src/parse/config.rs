@@ -54,6 +54,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
             .map(|node| reader.texts("navigation", node)),
         look: fields.text("look"),
         checks: checks(&reader, &fields),
+        reading_age: reading_age(&reader, &fields),
         accept: acceptance::read(&reader, &fields, Holder::Configuration),
         common_phrases: common_phrases(&reader, &fields),
         output: fields.text("output"),
@@ -108,6 +109,20 @@ fn language(reader: &Reader, fields: &Fields<'_, '_>) -> String {
             .hint("Examples are `en-GB`, `cy` and `fr`."),
     );
     missing().language
+}
+
+/// An age between the first and the last years of learning.
+fn reading_age(reader: &Reader, fields: &Fields<'_, '_>) -> Option<u8> {
+    let age = fields.count("reading_age")?;
+    let known = u8::try_from(age).ok().filter(|age| (6..=30).contains(age));
+    if let (None, Some(node)) = (known, fields.get("reading_age")) {
+        let message = format!("`{age}` is not an age for which texts are written");
+        reader.fault(
+            Diagnostic::new(Code::WrongType, reader.place(node.span), message)
+                .hint("Write a number of years from 6 to 30."),
+        );
+    }
+    known
 }
 
 fn licence(reader: &Reader, node: &Node) -> Option<Licence> {

@@ -129,13 +129,16 @@ impl Compiled {
         Some(())
     }
 
-    /// Checks a note again, and those that lead to it where its quotes changed.
+    /// Checks a note again, and those that lead to it or count words where its quotes changed.
     fn look_again(&mut self, read: &Read, key: NoteKey, quotes: bool) {
         let context = check::Context::of(&self.evidence, &read.private, &self.sources);
         self.results.look_again(key, &context);
-        let others = self.evidence.notes[key].backlinks.iter();
-        for other in others.filter(|_| quotes) {
-            self.results.look_again(*other, &context);
+        let notes = self.evidence.notes.iter();
+        let counting = notes.filter(|(_, note)| check::counts_words(note));
+        let mut others: BTreeSet<NoteKey> = counting.map(|(other, _)| other).collect();
+        others.extend(&self.evidence.notes[key].backlinks);
+        for other in others.into_iter().filter(|_| quotes) {
+            self.results.look_again(other, &context);
         }
     }
 

@@ -23,14 +23,13 @@ pub use inlines::{file_path, first_words, first_words_of};
 pub use picture::map_picture;
 pub use previews::Previewed;
 
-use crate::evidence::{Evidence, FindingKey, NoteKey, QuoteKey, ReferenceKey, TermKey};
+use crate::evidence::{Evidence, FindingKey, NoteKey, QuoteKey, ReferenceKey, TermFinder, TermKey};
 use crate::model::{Html, RichText, Words, attribute, escape_into, is_right_to_left};
 use crate::plan::SitePlan;
 use citations::Citations;
 use previews::Previews;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use terms::TermFinder;
 
 /// What sets every page of one site.
 #[derive(Debug)]

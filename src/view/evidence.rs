@@ -85,13 +85,13 @@ pub struct Change {
 /// The most changes that the page lists; the feed has them too.
 const MOST_CHANGES: usize = 20;
 
-/// The faults that do not stop a build, by code.
+/// The faults that do not stop a build, by code. Those that help editors to write are theirs alone.
 pub fn open_checks(faults: &[Diagnostic]) -> Vec<OpenCheck> {
     let mut counts: std::collections::BTreeMap<(Severity, &'static str), OpenCheck> =
         std::collections::BTreeMap::new();
     for fault in faults
         .iter()
-        .filter(|fault| fault.severity != Severity::Error)
+        .filter(|fault| fault.severity != Severity::Error && !fault.code.is_for_editors())
     {
         let entry = counts
             .entry((fault.severity, fault.code.name()))

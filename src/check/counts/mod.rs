@@ -7,6 +7,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::{Evidence, LinkedNote};
 use crate::model::MarkedCount;
 
+/// Whether a note says how many words some quotes have, so that other notes' quotes matter to it.
+pub fn counts_words(note: &LinkedNote) -> bool {
+    let mut counts = note.note.common.counts.iter().chain(&note.note.body.counts);
+    counts.any(|count| count.role.value == "words")
+}
+
 pub fn check(note: &LinkedNote, context: &Context<'_>) -> Vec<Diagnostic> {
     let counts = note.note.common.counts.iter().chain(&note.note.body.counts);
     counts

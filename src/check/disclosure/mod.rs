@@ -13,18 +13,18 @@ mod organisations;
 mod own_details;
 mod passages;
 mod phones;
-mod place;
 mod postcodes;
 mod private_names;
 mod text;
 mod titles;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::evidence::{Evidence, LinkedNote};
+use crate::evidence::Evidence;
 use crate::private::Private;
 use crate::source::{Place, SourceMap};
 use own_details::{Own, Reveal};
 use passages::Source;
+pub use passages::of_note;
 use private_names::Finder;
 use std::ops::Range;
 use text::Passage;
@@ -142,15 +142,6 @@ impl<'e> Looker<'e> {
         }
     }
 
-    /// Looks at a note.
-    pub fn note(&self, evidence: &Evidence, note: &LinkedNote, sources: &SourceMap) -> Found {
-        self.all(&passages::of_note(
-            evidence,
-            note,
-            sources.text(note.note.file),
-        ))
-    }
-
     /// Looks at the glossaries.
     pub fn glossaries(&self, evidence: &Evidence, sources: &SourceMap) -> Found {
         self.all(&passages::glossaries(evidence, sources))
@@ -158,7 +149,8 @@ impl<'e> Looker<'e> {
 }
 
 impl Looker<'_> {
-    fn all(&self, sources: &[Source<'_>]) -> Found {
+    /// Looks at every passage of a file.
+    pub fn all(&self, sources: &[Source<'_>]) -> Found {
         let mut found = Found::default();
         for source in sources {
             found.faults.extend(self.flags(source));

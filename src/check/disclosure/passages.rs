@@ -1,7 +1,7 @@
 //! What readers see of a note, passage by passage.
 
-use super::place::Finder;
 use super::text::Passage;
+use crate::check::place::Finder;
 use crate::evidence::{Evidence, LinkedNote, ParticipantKey, Speaker};
 use crate::model::{Block, BlockKind, Body, Inline, Link, LinkTarget, Mark, Quote};
 use crate::source::{FileId, SourceMap, Span};

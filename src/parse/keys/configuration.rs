@@ -110,6 +110,12 @@ pub static CONFIGURATION: Group = Group {
             "{unused-reference: note}",
         ),
         may(
+            "reading_age",
+            Shape::Count,
+            "The age from which people should read your texts with ease. Without it, 14.",
+            "12",
+        ),
+        may(
             "common_phrases",
             Shape::Map(&Shape::Text),
             "Words that anybody may say, each with the reason why they give nobody away.",
