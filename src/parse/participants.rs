@@ -153,7 +153,7 @@ impl TableReader<'_> {
         if !is_participant_id(id) {
             let hint = "Use letters, digits, hyphens and dots, such as `P18`.";
             let (at, message) = match id {
-                "" => (line, "This row has no id".to_owned()),
+                "" => (line.start..line.start, "This row has no id".to_owned()),
                 id => (at, format!("`{id}` is not a participant's id")),
             };
             self.fault(Code::InvalidId, at, &message, hint);
@@ -173,16 +173,17 @@ impl TableReader<'_> {
         })
     }
 
-    /// Reports a row with more or fewer cells than the header.
+    /// Reports a row with more or fewer cells than the header. The fault points at one character: which cell is private is
+    /// not known here, and logs show what a fault points at.
     fn uneven(&mut self, record: &StringRecord, columns: usize, line: Range<usize>) {
         let open = self.text[line.clone()].matches('"').count() % 2 == 1;
         if open {
             let at = self.text[line.clone()]
                 .find('"')
-                .map_or(line.clone(), |at| line.start + at..line.end);
+                .map_or(line.start, |at| line.start + at);
             let message = "A quotation mark in this row is not closed";
             let hint = "Put a second quotation mark at the end of the cell, or remove the first.";
-            self.fault(Code::UnreadableRow, at, message, hint);
+            self.fault(Code::UnreadableRow, at..at, message, hint);
             return;
         }
         let cells = if record.len() == 1 {
@@ -196,7 +197,8 @@ impl TableReader<'_> {
         } else {
             "Add the cells that are missing; they may be empty."
         };
-        self.fault(Code::UnreadableRow, line, &message, hint);
+        let at = line.start;
+        self.fault(Code::UnreadableRow, at..at, &message, hint);
     }
 
     /// A withdrawal that cannot be read still withdraws: it must never publish somebody who asked not to be.
@@ -221,7 +223,7 @@ impl TableReader<'_> {
         date.or(Date::parse("0001"))
     }
 
-    /// Where a cell stands in its line; the whole line where it was written in another way, with doubled quotation
+    /// Where a cell stands in its line; the start of the line where it was written in another way, with doubled quotation
     /// marks for example.
     fn cell(&self, line: Range<usize>, cell: &str) -> Range<usize> {
         let text = &self.text[line.clone()];
@@ -233,7 +235,7 @@ impl TableReader<'_> {
                 before.is_none_or(edge) && after.is_none_or(edge)
             }
         });
-        places.next().map_or(line.clone(), |(at, _)| {
+        places.next().map_or(line.start..line.start, |(at, _)| {
             line.start + at..line.start + at + cell.len()
         })
     }
