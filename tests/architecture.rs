@@ -64,6 +64,11 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
         "YAML has many traps; they are dealt with once",
     ),
     (
+        &["fast_glob"],
+        &["model/pattern.rs"],
+        "which signs a pattern may hold is decided in one place",
+    ),
+    (
         &["ammonia"],
         &["untrusted/"],
         "what may reach a reader is decided in one place",

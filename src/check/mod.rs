@@ -176,13 +176,16 @@ fn of_the_chain(evidence: &Evidence) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Gives each fault the severity that the programme chose for its code; those turned off are left out.
-pub fn by_programme(faults: Vec<Diagnostic>, checks: &Checks) -> Vec<Diagnostic> {
+/// Gives each fault the weight that the programme chose for its code in its file; those turned off are left out.
+pub fn by_programme(
+    faults: Vec<Diagnostic>,
+    checks: &Checks,
+    sources: &SourceMap,
+) -> Vec<Diagnostic> {
     let chosen = |mut fault: Diagnostic| {
-        match checks.0.get(&fault.code) {
-            None => {}
-            Some(Some(severity)) => fault.severity = *severity,
-            Some(None) => return None,
+        let path = fault.place.map(|place| sources.path(place.file));
+        if let Some(weight) = checks.weight(fault.code, path) {
+            fault.severity = weight?;
         }
         Some(fault)
     };

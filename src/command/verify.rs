@@ -83,7 +83,8 @@ fn against(compiled: &Compiled, read: Checked<Sources>, arguments: &VerifyArgume
     } = compiled.verify(read.value, || bar.advance());
     drop(bar);
     let incomplete = !read.diagnostics.is_empty();
-    let all: Vec<Diagnostic> = read.diagnostics.into_iter().chain(found).collect();
+    let unread = compiled.weighed(read.diagnostics);
+    let all: Vec<Diagnostic> = unread.into_iter().chain(found).collect();
     show(&all, &compiled.sources, arguments.format);
     if arguments.list {
         print(&list(compiled, &compared));

@@ -3,6 +3,7 @@
 mod error;
 mod folder;
 mod look;
+mod patterns;
 mod private_names;
 mod published;
 mod read;
@@ -90,6 +91,7 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
     }
     let private_names = private_names::read(root, &config, &mut diagnostics);
     let look = look::load(root, &config, &mut sources, &mut diagnostics)?;
+    diagnostics.extend(patterns::without_files(&config, &sources, &content.assets));
     let programme = Programme {
         sources,
         config,

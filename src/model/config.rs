@@ -1,10 +1,8 @@
 //! `catena.yaml`: what holds for the whole programme.
 
-use super::Acceptance;
-use crate::diagnostic::{Code, Severity};
+use super::{Acceptance, Checks};
 use crate::source::{FileId, Span, Spanned};
 use crate::untrusted::Address;
-use std::collections::BTreeMap;
 
 /// The programme's configuration.
 #[derive(Debug, Clone, Default)]
@@ -147,10 +145,6 @@ impl CommonPhrase {
     /// The most words of a common phrase: more of them are somebody's own.
     pub const MOST_WORDS: usize = 10;
 }
-
-/// The severity that the programme gives to a code, or `None` to turn it off.
-#[derive(Debug, Clone, Default)]
-pub struct Checks(pub BTreeMap<Code, Option<Severity>>);
 
 #[cfg(test)]
 mod tests {

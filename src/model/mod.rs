@@ -5,6 +5,7 @@
 
 mod acceptance;
 mod body;
+mod checks;
 mod config;
 mod count;
 mod data;
@@ -17,6 +18,7 @@ mod id;
 mod language;
 mod note;
 mod participant;
+mod pattern;
 mod plural;
 mod quote;
 mod recommendation;
@@ -33,9 +35,10 @@ pub use body::{
     Alignment, Block, BlockKind, Body, Citation, CitationItem, Definition, Heading, Image, Inline,
     Link, LinkTarget, ListItem, Locator,
 };
+pub use checks::{Checks, Weight, Weights};
 pub use config::{
-    AttributeRule, BaseUrl, Checks, CommonPhrase, Config, Contact, Derivation, Facet, FacetValue,
-    Licence, ParticipantRules,
+    AttributeRule, BaseUrl, CommonPhrase, Config, Contact, Derivation, Facet, FacetValue, Licence,
+    ParticipantRules,
 };
 pub use count::MarkedCount;
 pub use data::{Data, Entry, Node};
@@ -51,6 +54,7 @@ pub use id::{Id, slug};
 pub use language::{is_right_to_left, runs_right_to_left};
 pub use note::{Author, Common, FacetCoding, Kind, Matter, Note, Status};
 pub use participant::{ParticipantRow, ParticipantTable};
+pub use pattern::PathPattern;
 pub use plural::Plurals;
 pub use quote::{Emphasis, Mark, Quote, QuotePiece, QuoteSource};
 pub use recommendation::RecommendationMatter;

@@ -3,10 +3,10 @@
 use super::acceptance::{self, Holder};
 use super::fields::{Fields, Reader, capitalised};
 use super::front_matter::citation_keys;
-use super::{characters, keys, yaml};
-use crate::diagnostic::{Checked, Code, Diagnostic, Severity, suggestion};
+use super::{characters, checks, keys, yaml};
+use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{
-    AttributeRule, BaseUrl, Checks, CommonPhrase, Config, Contact, Data, Derivation, Entry, Facet,
+    AttributeRule, BaseUrl, CommonPhrase, Config, Contact, Data, Derivation, Entry, Facet,
     FacetValue, Id, Licence, Node, ParticipantRules,
 };
 use crate::source::{FileId, Span, Spanned};
@@ -53,7 +53,7 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
             .get("navigation")
             .map(|node| reader.texts("navigation", node)),
         look: fields.text("look"),
-        checks: checks(&reader, &fields),
+        checks: checks::read(&reader, &fields),
         reading_age: reading_age(&reader, &fields),
         accept: acceptance::read(&reader, &fields, Holder::Configuration),
         common_phrases: common_phrases(&reader, &fields),
@@ -312,38 +312,4 @@ fn common_phrases(reader: &Reader, fields: &Fields<'_, '_>) -> Vec<CommonPhrase>
         }
     }
     phrases
-}
-
-fn checks(reader: &Reader, fields: &Fields<'_, '_>) -> Checks {
-    let mut checks = Checks::default();
-    for entry in fields.entries("checks") {
-        let name = &entry.key.value;
-        let Some(code) = Code::named(name) else {
-            let message = format!("There is no check `{name}`");
-            let names = Code::ALL.iter().map(|code| code.name());
-            reader.fault(
-                Diagnostic::new(Code::UnknownValue, reader.place(entry.key.span), message)
-                    .maybe_hint(suggestion(name, names)),
-            );
-            continue;
-        };
-        if code.guards_publication() {
-            let message = format!("The check `{name}` cannot be changed");
-            let place = reader.place(entry.key.span);
-            reader.fault(Diagnostic::new(Code::UnknownValue, place, message).hint(
-                "It keeps what is not public or not safe from being published. Remove this line.",
-            ));
-            continue;
-        }
-        let severities = [
-            Some(Severity::Error),
-            Some(Severity::Warning),
-            Some(Severity::Note),
-            None,
-        ];
-        let severity = |severity: Option<Severity>| severity.map_or("off", Severity::name);
-        let chosen = reader.choice(name, &entry.value, &severities, severity);
-        checks.0.extend(chosen.map(|severity| (code, severity)));
-    }
-    checks
 }

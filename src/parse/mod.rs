@@ -10,6 +10,7 @@ mod body;
 #[cfg(test)]
 mod body_tests;
 mod characters;
+mod checks;
 mod citation;
 mod config;
 mod counts;

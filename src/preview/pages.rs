@@ -132,7 +132,7 @@ impl Pages {
         let inspector = self.inspector.get_or_init(|| self.compiled.inspector());
         let inspector = inspector.afresh();
         inspector.examine(path, &bytes, origin);
-        let faults = self.compiled.leaks(inspector.faults());
+        let faults = self.compiled.weighed(inspector.faults());
         let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
         match faults.iter().any(is_error) {
             true => Served::Leak(faults),

@@ -2,8 +2,7 @@
 
 use super::Compiled;
 use super::press::{Extra, Press, Shared};
-use crate::check;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::exchange;
 use crate::leak::{Inspector, Origin};
 use crate::load::LoadError;
@@ -116,7 +115,7 @@ impl Compiled {
             }
         }
         let sealed = staging.seal()?;
-        let leaks = self.leaks(inspector.faults());
+        let leaks = self.weighed(inspector.faults());
         if leaks.iter().any(|fault| fault.severity == Severity::Error) {
             return Err(BuildError::Leaks(leaks));
         }
@@ -140,12 +139,5 @@ impl Compiled {
             &self.look,
             &[exchange::SCHEMA, view::LINKED_DATA],
         )
-    }
-
-    /// Faults of the finished site, in their order and with the weights that the programme chose.
-    pub fn leaks(&self, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let mut faults = check::by_programme(faults, &self.evidence.config.checks);
-        diagnostic::sort(&mut faults, &self.sources);
-        faults
     }
 }

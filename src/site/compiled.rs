@@ -128,8 +128,13 @@ impl Compiled {
         let mut checked = verify::verify(&self.question(), sources, progress);
         let found = checked.diagnostics;
         let judged = check::judge(found, &self.evidence, &self.sources, Code::ALL);
-        checked.diagnostics = weighed(judged.open, &self.evidence, &self.sources);
+        checked.diagnostics = self.weighed(judged.open);
         checked
+    }
+
+    /// Faults with the weight that the programme gives them, in their stable order.
+    pub fn weighed(&self, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        weighed(faults, &self.evidence, &self.sources)
     }
 
     /// The text of `quotes.lock` after a comparison.
@@ -179,7 +184,7 @@ fn judged(
 
 /// Faults with the weight that the programme gives them, in their stable order.
 fn weighed(faults: Vec<Diagnostic>, evidence: &Evidence, sources: &SourceMap) -> Vec<Diagnostic> {
-    let mut faults = check::by_programme(faults, &evidence.config.checks);
+    let mut faults = check::by_programme(faults, &evidence.config.checks, sources);
     diagnostic::sort(&mut faults, sources);
     faults
 }

@@ -31,6 +31,7 @@ const UNKNOWABLE = [
   [/ is not an address of a site$/, 'a host may be missing'],
   [/^`.*` is not an address on the web$/, 'an address may have a bad host'],
   [/ is not an e-mail address$/, 'an address may have a bad host'],
+  [/ is neither `default` nor a pattern of paths$/, 'a part of a path may be two dots'],
   [/ rests on no finding$/, 'an empty list has the right shape'],
   [/^The file's name /, 'a schema does not know the name of a file'],
 ];

@@ -21,6 +21,17 @@ static LANGUAGE: Form = Form {
     advice: "Examples are `en-GB`, `cy` and `fr`.",
 };
 
+static PATHS: Form = Form {
+    pattern: r"^(\*\*|\*|\*?[^*/?!{}\[\]\\]+(\*[^*/?!{}\[\]\\]+)*\*?)(/(\*\*|\*|\*?[^*/?!{}\[\]\\]+(\*[^*/?!{}\[\]\\]+)*\*?))*$",
+    advice: "Write `default`, or the path of a file: `*` is any part of a name, `**` any folders.",
+};
+
+/// A weight, or weights by the paths of files.
+static WEIGHTS: Shape = Shape::Any(&[
+    Shape::Choice(severities),
+    Shape::MapOf(&PATHS, &Shape::Choice(severities)),
+]);
+
 /// The whole file.
 pub static CONFIGURATION: Group = Group {
     name: "`catena.yaml`",
@@ -105,8 +116,8 @@ pub static CONFIGURATION: Group = Group {
         ),
         may(
             "checks",
-            Shape::MapOfChoices(changeable_checks, &Shape::Choice(severities)),
-            "How much a fault matters, by the name of its check.",
+            Shape::MapOfChoices(changeable_checks, &WEIGHTS),
+            "How much a fault matters, by the name of its check, everywhere or in some files.",
             "{unused-reference: note}",
         ),
         may(
