@@ -350,7 +350,7 @@ mod tests {
             assert!(read.map_or_else(too_long, |_| true));
         }
         assert!(
-            began.elapsed() < Duration::from_secs(20),
+            began.elapsed() < Duration::from_secs(120),
             "{:?}",
             began.elapsed()
         );
