@@ -35,6 +35,14 @@ pub enum Command {
     /// Only this machine can see the site, unless `--interface` names another address. Then everybody who can reach that
     /// address can read it, and drafts with `--drafts`.
     Serve(ServeArguments),
+    /// Explain a check: what it does, why it matters, and how to mend what it finds.
+    ///
+    /// Each fault shows the name of its check between square brackets. Without a name, all checks are listed.
+    Explain {
+        /// The name of a check, such as `unknown-link`.
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
     /// Compare every quote with its source, and keep the results in `quotes.lock`.
     ///
     /// Run it where the transcripts are: they stay there, and only the results enter the programme. `catena check` and
@@ -97,6 +105,9 @@ pub struct BuildArguments {
     /// All other links are relative, so that the site works at any address and from a disk.
     #[arg(short = 'u', long, value_name = "ADDRESS", value_parser = base_url)]
     pub base_url: Option<BaseUrl>,
+    /// Publish nothing while there are warnings.
+    #[arg(long)]
+    pub strict: bool,
     /// How faults are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -112,6 +123,9 @@ pub struct CheckArguments {
     /// Check again at each save, until Ctrl-C. A terminal is cleared first.
     #[arg(long)]
     pub watch: bool,
+    /// End with exit code 1 for warnings too.
+    #[arg(long)]
+    pub strict: bool,
     /// How faults are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -262,6 +276,10 @@ pub enum Format {
     Short,
     /// A JSON array, for programs.
     Json,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines of a change.
+    Github,
 }
 
 /// A whole day: a month or a year says too little of when somebody withdrew.

@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Command::Init(arguments) => command::init::run(&arguments),
         Command::New(arguments) => command::new::run(&arguments),
         Command::Schema(arguments) => command::schema::run(&arguments),
+        Command::Explain { code } => command::explain::run(code.as_deref()),
         Command::Completion { shell } => command::completion::run(shell),
     }
 }

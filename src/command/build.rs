@@ -1,7 +1,8 @@
 //! `catena build`: check the programme and write its site.
 
+use super::printing::Listing;
 use super::progress::Bar;
-use super::{CONTENT, colour, counted, fail, faults, print_error, tally};
+use super::{CONTENT, counted, fail, fails, print, print_error, tally};
 use crate::cli::{BuildArguments, Format};
 use catena::diagnostic::{Diagnostic, Severity};
 use catena::site::{self, BuildError, Compiled, Options, Report};
@@ -20,28 +21,38 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
         Ok(compiled) => compiled,
         Err(error) => return fail(&error),
     };
-    print_faults(&compiled, &compiled.diagnostics, arguments.format);
-    if compiled.has_errors() {
+    let said = Said {
+        compiled: &compiled,
+        arguments,
+    };
+    said.at_once(&compiled.diagnostics);
+    if fails(&compiled.diagnostics, arguments.strict) {
+        said.at_the_end(&[]);
         return refused(&compiled.diagnostics);
     }
     let folder = compiled.output_folder(&options);
     let bar = Bar::new(compiled.plan.pages.len(), "pages", started);
-    match compiled.publish(&options.root, &folder, || bar.advance()) {
-        Err(BuildError::Leaks(faults)) => {
-            drop(bar);
-            print_faults(&compiled, &faults, arguments.format);
-            refused(&faults)
-        }
-        Err(error) => fail(&error),
+    let worst = match arguments.strict {
+        true => Severity::Warning,
+        false => Severity::Error,
+    };
+    let built = compiled.publish_unless(worst, &options.root, &folder, || bar.advance());
+    drop(bar);
+    let found = match &built {
+        Ok(report) => report.faults.as_slice(),
+        Err(BuildError::Leaks(faults)) => faults,
+        Err(_) => &[],
+    };
+    said.at_once(found);
+    said.at_the_end(found);
+    match &built {
+        Err(BuildError::Leaks(faults)) => refused(faults),
+        Err(error) => fail(error),
         Ok(report) => {
-            drop(bar);
             let seconds = started.elapsed().as_secs_f64();
-            print_error(&summary(
-                &report,
-                &compiled.diagnostics,
-                seconds,
-                &folder.display().to_string(),
-            ));
+            let all = [compiled.diagnostics.as_slice(), found].concat();
+            let folder = folder.display().to_string();
+            print_error(&summary(report, &all, seconds, &folder));
             ExitCode::SUCCESS
         }
     }
@@ -52,17 +63,40 @@ fn refused(faults: &[Diagnostic]) -> ExitCode {
     ExitCode::from(CONTENT)
 }
 
-/// A build shows what somebody should mend; notes are for `catena check`.
-fn print_faults(compiled: &Compiled, faults_found: &[Diagnostic], format: Format) {
-    let shown: Vec<Diagnostic> = faults_found
-        .iter()
-        .filter(|fault| fault.severity != Severity::Note)
-        .cloned()
-        .collect();
-    if !shown.is_empty() {
-        let stderr = std::io::stderr();
-        print_error(&faults(&shown, &compiled.sources, format, colour(&stderr)));
+/// What a build says of faults. A person is told on standard error, while pages are made; a program gets one list on
+/// standard output.
+struct Said<'a> {
+    compiled: &'a Compiled,
+    arguments: &'a BuildArguments,
+}
+
+impl Said<'_> {
+    fn at_once(&self, faults: &[Diagnostic]) {
+        if self.arguments.format == Format::Human {
+            let root = &self.arguments.programme.root;
+            let listing = Listing::new(Format::Human, root, &std::io::stderr());
+            print_error(&listing.text(&to_mend(faults), &[], &self.compiled.sources));
+        }
     }
+
+    /// `found` is what is wrong with the finished site.
+    fn at_the_end(&self, found: &[Diagnostic]) {
+        let (format, root) = (self.arguments.format, &self.arguments.programme.root);
+        if format != Format::Human {
+            let listing = Listing::new(format, root, &std::io::stdout());
+            let open = to_mend(&[self.compiled.diagnostics.as_slice(), found].concat());
+            let accepted = to_mend(&self.compiled.accepted);
+            print(&listing.text(&open, &accepted, &self.compiled.sources));
+        }
+    }
+}
+
+/// What somebody should mend: notes are for `catena check`.
+fn to_mend(faults: &[Diagnostic]) -> Vec<Diagnostic> {
+    let worse = faults
+        .iter()
+        .filter(|fault| fault.severity != Severity::Note);
+    worse.cloned().collect()
 }
 
 fn summary(report: &Report, diagnostics: &[Diagnostic], seconds: f64, folder: &str) -> String {

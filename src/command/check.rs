@@ -1,8 +1,10 @@
 //! `catena check`: every fault of every file.
 
+use super::printing::Listing;
 use super::serve::{say_refusal, watched};
-use super::{CONTENT, colour, counted, fail, faults, print, print_error, tally};
+use super::{CONTENT, counted, fail, fails, print, print_error, tally};
 use crate::cli::{CheckArguments, Format, ProgrammeArguments};
+use catena::diagnostic::Diagnostic;
 use catena::preview::{Changed, Preview, State};
 use catena::serve;
 use catena::site::{self, Options};
@@ -23,18 +25,12 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
         Ok(compiled) => compiled,
         Err(error) => return fail(&error),
     };
-    let stdout = std::io::stdout();
-    let listed = if arguments.accepted {
-        &compiled.accepted
-    } else {
-        &compiled.diagnostics
-    };
-    print(&faults(
-        listed,
-        &compiled.sources,
-        arguments.format,
-        colour(&stdout),
-    ));
+    let listing = Listing::new(arguments.format, &options.root, &std::io::stdout());
+    let (open, accepted) = (&compiled.diagnostics, &compiled.accepted);
+    print(&match arguments.accepted {
+        true => listing.text(accepted, &[], &compiled.sources),
+        false => listing.text(open, accepted, &compiled.sources),
+    });
     if arguments.format == Format::Human {
         let evidence = &compiled.evidence;
         print_error(&format!(
@@ -43,10 +39,11 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
             counted(evidence.quotes.len(), "quote"),
             counted(evidence.references.len(), "reference"),
             tally(&compiled.diagnostics),
-            accepted(compiled.accepted.len()),
+            more_accepted(accepted.len()),
         ));
+        print_error(&explanation(open));
     }
-    if compiled.has_errors() {
+    if fails(open, arguments.strict) {
         ExitCode::from(CONTENT)
     } else {
         ExitCode::SUCCESS
@@ -85,11 +82,11 @@ fn print_state(arguments: &CheckArguments, state: &State) {
     } else {
         ""
     };
+    let listing = Listing::new(arguments.format, &arguments.programme.root, &stdout);
     let listed = match arguments.accepted {
-        true => &state.accepted,
-        false => &state.faults,
+        true => listing.text(&state.accepted, &[], &state.sources),
+        false => listing.text(&state.faults, &state.accepted, &state.sources),
     };
-    let listed = faults(listed, &state.sources, arguments.format, colour(&stdout));
     print(&format!("{clear}{listed}"));
     if let Some(environment) = &state.environment {
         print_error(&format!("error: {environment}\n"));
@@ -97,13 +94,22 @@ fn print_state(arguments: &CheckArguments, state: &State) {
         print_error(&format!(
             "Checked: {}{}. Waiting for changes; Ctrl-C ends it.\n",
             tally(&state.faults),
-            accepted(state.accepted.len()),
+            more_accepted(state.accepted.len()),
         ));
     }
 }
 
+/// Where to read on, with the first of the worst faults as an example.
+fn explanation(faults: &[Diagnostic]) -> String {
+    let worst = faults.iter().min_by_key(|fault| fault.severity);
+    worst.map_or(String::new(), |fault| {
+        let code = fault.code.name();
+        format!("For more on a fault: catena explain {code}\n")
+    })
+}
+
 /// How many faults somebody let stand, for the end of a list.
-fn accepted(count: usize) -> String {
+fn more_accepted(count: usize) -> String {
     match count {
         0 => String::new(),
         count => format!(", {count} accepted"),

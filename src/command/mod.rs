@@ -3,9 +3,11 @@
 pub mod build;
 pub mod check;
 pub mod completion;
+pub mod explain;
 pub mod init;
 pub mod new;
 mod new_files;
+mod printing;
 mod progress;
 pub mod schema;
 pub mod serve;
@@ -13,9 +15,8 @@ mod today;
 pub mod verify;
 pub mod withdraw;
 
-use crate::cli::Format;
-use catena::diagnostic::{self, Diagnostic, Severity};
-use catena::source::SourceMap;
+use catena::diagnostic::{Diagnostic, Severity};
+pub use printing::faults;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -32,24 +33,26 @@ pub fn fail(error: &impl Display) -> ExitCode {
     ExitCode::from(ENVIRONMENT)
 }
 
-/// The faults in the form that was asked for.
-pub fn faults(
-    diagnostics: &[Diagnostic],
-    sources: &SourceMap,
-    format: Format,
-    colour: bool,
-) -> String {
-    match format {
-        Format::Human => diagnostic::human(diagnostics, sources, colour),
-        Format::Short => diagnostic::short(diagnostics, sources),
-        Format::Json => diagnostic::json(diagnostics, sources),
-    }
-}
-
 /// Whether a stream shows colour: a terminal, unless `NO_COLOR` is set (no-color.org).
 pub fn colour(stream: &impl IsTerminal) -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     stream.is_terminal() && !refused
+}
+
+/// The characters of a line on a terminal; absent where a stream is none.
+pub fn width(stream: &impl IsTerminal) -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size().filter(|_| stream.is_terminal())?;
+    Some(width.0.into())
+}
+
+/// Whether faults make a command fail: errors do, and warnings where somebody is strict.
+pub fn fails(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    let worst = if strict {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    diagnostics.iter().any(|fault| fault.severity <= worst)
 }
 
 /// How many faults there are of each severity: `2 errors, 1 warning`.

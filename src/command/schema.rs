@@ -2,6 +2,7 @@
 
 use super::{fail, print, print_error, replace};
 use crate::cli::SchemaArguments;
+use catena::diagnostic::FAULTS_SCHEMA;
 use catena::exchange;
 use catena::schema::{self, Subject};
 use std::path::Path;
@@ -49,6 +50,11 @@ fn listed() -> Vec<Listed> {
         name: "evidence",
         about: "`evidence.json`, which every site holds".to_owned(),
         text: |_| exchange::SCHEMA.to_owned(),
+    });
+    all.push(Listed {
+        name: "faults",
+        about: "what `catena check --format json` prints".to_owned(),
+        text: |_| FAULTS_SCHEMA.to_owned(),
     });
     all
 }

@@ -1,8 +1,9 @@
 //! `catena verify`: does each quote say what its source says?
 
+use super::printing::Listing;
 use super::progress::Bar;
 use super::today::today;
-use super::{CONTENT, colour, counted, fail, faults, print, print_error, tally};
+use super::{CONTENT, counted, fail, print, print_error, tally};
 use crate::cli::{Format, VerifyArguments};
 use catena::diagnostic::{Checked, Diagnostic, Severity};
 use catena::evidence::Verification;
@@ -32,14 +33,14 @@ pub fn run(arguments: &VerifyArguments) -> ExitCode {
         .filter(|fault| fault.code.hides_quotes());
     let blocking: Vec<Diagnostic> = blocking.cloned().collect();
     if !blocking.is_empty() {
-        show(&blocking, &compiled.sources, arguments.format);
+        show(&blocking, &compiled.sources, arguments);
         print_error(
             "Nothing was compared: first mend these faults, behind which quotes may be hidden.\n",
         );
         return ExitCode::from(CONTENT);
     }
     let Some(path) = &arguments.sources else {
-        return offline(&compiled, arguments.format);
+        return offline(&compiled, arguments);
     };
     match load::sources(path, &mut compiled.sources) {
         Ok(read) => against(&compiled, read, arguments),
@@ -48,13 +49,13 @@ pub fn run(arguments: &VerifyArguments) -> ExitCode {
 }
 
 /// Compares the quotes with the lock alone.
-fn offline(compiled: &Compiled, format: Format) -> ExitCode {
+fn offline(compiled: &Compiled, arguments: &VerifyArguments) -> ExitCode {
     let known = compiled
         .diagnostics
         .iter()
         .filter(|fault| fault.code.is_of_verification());
     let known: Vec<Diagnostic> = known.cloned().collect();
-    show(&known, &compiled.sources, format);
+    show(&known, &compiled.sources, arguments);
     let found = compiled
         .evidence
         .quotes
@@ -63,7 +64,7 @@ fn offline(compiled: &Compiled, format: Format) -> ExitCode {
             Verification::Found(verified) => Some(verified.outcome),
             _ => None,
         });
-    if format == Format::Human {
+    if arguments.format == Format::Human {
         let quotes = counted(compiled.evidence.quotes.len(), "quote");
         print_error(&format!(
             "{quotes} compared with {LOCK}: {}.\n",
@@ -85,7 +86,7 @@ fn against(compiled: &Compiled, read: Checked<Sources>, arguments: &VerifyArgume
     let incomplete = !read.diagnostics.is_empty();
     let unread = compiled.weighed(read.diagnostics);
     let all: Vec<Diagnostic> = unread.into_iter().chain(found).collect();
-    show(&all, &compiled.sources, arguments.format);
+    show(&all, &compiled.sources, arguments);
     if arguments.list {
         print(&list(compiled, &compared));
     }
@@ -109,13 +110,10 @@ fn against(compiled: &Compiled, read: Checked<Sources>, arguments: &VerifyArgume
     exit_code(&all)
 }
 
-fn show(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) {
-    print(&faults(
-        diagnostics,
-        sources,
-        format,
-        colour(&std::io::stdout()),
-    ));
+fn show(diagnostics: &[Diagnostic], sources: &SourceMap, arguments: &VerifyArguments) {
+    let format = arguments.format;
+    let listing = Listing::new(format, &arguments.programme.root, &std::io::stdout());
+    print(&listing.text(diagnostics, &[], sources));
     if format == Format::Human && !diagnostics.is_empty() {
         print_error(&format!("{}.\n", tally(diagnostics)));
     }

@@ -10,13 +10,29 @@ use std::ops::Range;
 /// How much of a line is shown on each side of a fault, in bytes.
 const EXCERPT: usize = 200;
 
+/// The narrowest lines in which there is room for a line number and some words.
+const NARROWEST: usize = 40;
+
 /// The faults one after the other, with colour where `colour` is true.
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> String {
-    let renderer = if colour {
+    human_in(diagnostics, sources, colour, None)
+}
+
+/// The same, with lines of notes cut to `width` where that is known.
+pub fn human_in(
+    diagnostics: &[Diagnostic],
+    sources: &SourceMap,
+    colour: bool,
+    width: Option<usize>,
+) -> String {
+    let mut renderer = if colour {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
+    if let Some(width) = width {
+        renderer = renderer.term_width(width.max(NARROWEST));
+    }
     let mut places = Places::of(sources);
     let mut output = String::new();
     for fault in diagnostics {

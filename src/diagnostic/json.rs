@@ -7,6 +7,9 @@ use super::places::Places;
 use crate::source::{Place, SourceMap};
 use serde_json::{Value, json};
 
+/// The JSON Schema of what [`json`] writes.
+pub const FAULTS_SCHEMA: &str = include_str!("faults.schema.json");
+
 /// The faults as one JSON array, indented.
 pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let mut places = Places::of(sources);

@@ -1,16 +1,24 @@
 //! A fault as data: what is wrong, where, and how to mend it.
 
 mod code;
+mod few;
+mod github;
 mod human;
 mod json;
+mod manual;
 mod places;
+mod sarif;
 mod short;
 mod shown;
 mod suggest;
 
 pub use code::{Code, Group, Severity};
-pub use human::human;
-pub use json::json;
+pub use few::{Few, few};
+pub use github::github;
+pub use human::{human, human_in};
+pub use json::{FAULTS_SCHEMA, json};
+pub use manual::{manual, table};
+pub use sarif::sarif;
 pub use short::short;
 pub use shown::{Shown, ShownPlace, shown};
 pub use suggest::{hint as suggestion, nearest, quoted_list};

@@ -1,20 +1,27 @@
 //! Lines and columns of the places of many faults.
 
 use crate::source::{FileId, LineColumn, Place, SourceMap, floor};
+use std::collections::HashMap;
 
-/// Finds lines and columns. What was found last is kept: faults come in the order of their places, and counting from the
-/// start of a file or of a long line for each of them would take the square of its size.
+/// Finds lines and columns. What was found is kept for each file: faults come in the order of their places, and counting
+/// from the start of a file or of a long line for each of them would take the square of its size.
 pub struct Places<'a> {
     pub sources: &'a SourceMap,
-    last: Option<Last>,
+    files: HashMap<FileId, Known>,
 }
 
-/// The last place that was looked at.
-struct Last {
-    file: FileId,
-    /// Where the lines of the file begin.
-    starts: Vec<usize>,
-    /// A byte offset and its place.
+/// What is known of a file.
+struct Known {
+    /// Where its lines begin.
+    lines: Vec<usize>,
+    /// Ends of places run ahead of their starts, so each kind goes its own way through the file.
+    start: Found,
+    end: Found,
+}
+
+/// The byte that was looked for last, and its place.
+#[derive(Clone, Copy)]
+struct Found {
     offset: usize,
     at: LineColumn,
 }
@@ -23,62 +30,70 @@ impl<'a> Places<'a> {
     pub fn of(sources: &'a SourceMap) -> Self {
         Self {
             sources,
-            last: None,
+            files: HashMap::new(),
         }
     }
 
     /// Where a place begins.
     pub fn start(&mut self, place: Place) -> LineColumn {
-        self.locate(place.file, place.span.start as usize)
+        let text = self.sources.text(place.file);
+        let known = self.known(place.file);
+        let found = known.start;
+        known.start = found.moved(&known.lines, text, place.span.start as usize);
+        known.start.at
     }
 
     /// Where a place ends.
     pub fn end(&mut self, place: Place) -> LineColumn {
-        self.locate(place.file, place.span.end as usize)
+        let text = self.sources.text(place.file);
+        let known = self.known(place.file);
+        let found = known.end;
+        known.end = found.moved(&known.lines, text, place.span.end as usize);
+        known.end.at
     }
 
     /// The byte at which the line of a place begins.
     pub fn line_start(&mut self, place: Place) -> usize {
         let line = self.start(place).line;
-        self.last.as_ref().map_or(0, |last| last.starts[line - 1])
+        self.known(place.file).lines[line - 1]
     }
 
-    fn locate(&mut self, file: FileId, offset: usize) -> LineColumn {
+    fn known(&mut self, file: FileId) -> &mut Known {
         let text = self.sources.text(file);
-        let offset = floor(text, offset);
-        let last = match self.last.take() {
-            Some(last) if last.file == file => last,
-            _ => Last::top(file, text),
-        };
-        let last = last.moved(text, offset);
-        let at = last.at;
-        self.last = Some(last);
-        at
+        self.files.entry(file).or_insert_with(|| Known::of(text))
     }
 }
 
-impl Last {
-    fn top(file: FileId, text: &str) -> Self {
+impl Known {
+    fn of(text: &str) -> Self {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            file,
-            starts: std::iter::once(0).chain(breaks).collect(),
+        let top = Found {
             offset: 0,
             at: LineColumn { line: 1, column: 1 },
+        };
+        Self {
+            lines: std::iter::once(0).chain(breaks).collect(),
+            start: top,
+            end: top,
         }
     }
+}
 
-    fn moved(self, text: &str, offset: usize) -> Self {
-        let line = self.starts.partition_point(|start| *start <= offset);
+impl Found {
+    fn moved(self, lines: &[usize], text: &str, offset: usize) -> Self {
+        let offset = floor(text, offset);
+        let line = lines.partition_point(|start| *start <= offset);
         let on_this_line = line == self.at.line && offset >= self.offset;
         let (from, counted) = if on_this_line {
             (self.offset, self.at.column)
         } else {
-            (self.starts[line - 1], 1)
+            (lines[line - 1], 1)
         };
         let column = counted + text[from..offset].chars().count();
-        let at = LineColumn { line, column };
-        Self { offset, at, ..self }
+        Self {
+            offset,
+            at: LineColumn { line, column },
+        }
     }
 }
 
@@ -90,13 +105,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn agrees_with_counting_from_the_start(text in "[aé\n]{0,30}", offsets in proptest::collection::vec(0usize..40, 1..10)) {
+        fn agrees_with_counting_from_the_start(
+            texts in ["[aé\n]{0,30}", "[aé\n]{0,30}"],
+            offsets in proptest::collection::vec((0usize..2, 0usize..40, 0usize..9), 1..10),
+        ) {
             let mut sources = SourceMap::default();
-            let file = sources.add("a.md".into(), text.clone());
+            let files = [0, 1].map(|at| sources.add(format!("{at}.md"), texts[at].clone()));
             let mut places = Places::of(&sources);
-            for offset in offsets {
-                let place = Span::new(offset, offset).within(file);
-                prop_assert_eq!(places.start(place), Lines::of(&text).locate(offset));
+            for (at, offset, length) in offsets {
+                let place = Span::new(offset, offset + length).within(files[at]);
+                let lines = Lines::of(&texts[at]);
+                prop_assert_eq!(places.start(place), lines.locate(offset));
+                prop_assert_eq!(places.end(place), lines.locate(offset + length));
             }
         }
     }

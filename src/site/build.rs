@@ -15,7 +15,7 @@ use std::fmt;
 use std::path::Path;
 
 /// What a build made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     pub notes: usize,
     pub quotes: usize,
@@ -25,6 +25,8 @@ pub struct Report {
     pub files: usize,
     /// Files that did not change.
     pub unchanged: usize,
+    /// What is wrong with the finished site, and did not keep it back.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// Why a site cannot be built although its content holds.
@@ -80,6 +82,20 @@ impl Compiled {
         folder: &Path,
         progress: impl Fn() + Sync,
     ) -> Result<Report, BuildError> {
+        self.publish_unless(Severity::Error, root, folder, progress)
+    }
+
+    /// The same, where `worst` is the least severe fault of the finished site that keeps it back.
+    ///
+    /// # Errors
+    /// As [`Self::publish`].
+    pub fn publish_unless(
+        &self,
+        worst: Severity,
+        root: &Path,
+        folder: &Path,
+        progress: impl Fn() + Sync,
+    ) -> Result<Report, BuildError> {
         let output = Output::check(folder, root)?;
         let setter = self.typesetter();
         let renderer = self.renderer()?;
@@ -116,7 +132,7 @@ impl Compiled {
         }
         let sealed = staging.seal()?;
         let leaks = self.weighed(inspector.faults());
-        if leaks.iter().any(|fault| fault.severity == Severity::Error) {
+        if leaks.iter().any(|fault| fault.severity <= worst) {
             return Err(BuildError::Leaks(leaks));
         }
         let published = sealed.publish()?;
@@ -127,6 +143,7 @@ impl Compiled {
             pages: self.plan.pages.len(),
             files: published.files,
             unchanged: published.unchanged,
+            faults: leaks,
         })
     }
 
