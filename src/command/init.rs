@@ -67,7 +67,8 @@ fn next_steps(folder: &Path, count: usize) -> String {
     };
     let count = counted(count, "file");
     format!(
-        "Wrote {count} to {name}. Now:\n\n{enter}  catena check\n  catena build\n\n\
-         Then open site/index.html in a browser. README.md says how to go on.\n"
+        "Wrote {count} to {name}. Now:\n\n{enter}  catena serve --open\n\n\
+         It shows the site in your browser, and each save at once. `catena build` makes it to publish.\n\
+         README.md says how to go on.\n"
     )
 }
