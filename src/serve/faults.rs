@@ -126,7 +126,7 @@ impl Environment {
 
     fn write(&self, list: &mut String) {
         *list += "<li class=\"fault error\"><p class=\"message\"><b>error</b> ";
-        *list += &escape(&self.message);
+        *list += &sentence(&self.message);
         *list += "</p>";
         if !self.detail.is_empty() {
             *list += &format!("<pre>{}</pre>", escape(&self.detail));
@@ -135,13 +135,25 @@ impl Environment {
     }
 }
 
+/// A sentence in which what stands between backquotes is shown as it is written in a note.
+fn sentence(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let last = parts.len() - 1;
+    let part = |(at, part): (usize, &&str)| match at % 2 {
+        1 if at < last => format!("<code>{}</code>", escape(part)),
+        1 => format!("`{}", escape(part)),
+        _ => escape(part),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 fn write(fault: &Shown, list: &mut String) {
     *list += "<li";
     attribute("class", &format!("fault {}", fault.severity), list);
     *list += &format!(
         "><p class=\"message\"><b>{}</b> {} <span class=\"code\">{}</span></p>",
         escape(fault.severity),
-        escape(&fault.message),
+        sentence(&fault.message),
         escape(fault.code),
     );
     if let Some(place) = &fault.place {
@@ -151,7 +163,7 @@ fn write(fault: &Shown, list: &mut String) {
         write_place(place, Some(message), list);
     }
     if let Some(hint) = &fault.hint {
-        *list += &format!("<p class=\"hint\">{}</p>", escape(hint));
+        *list += &format!("<p class=\"hint\">{}</p>", sentence(hint));
     }
     *list += "</li>";
 }
@@ -200,6 +212,16 @@ mod tests {
         assert!(page.contains("The look &lt;x&gt; fails"), "{page}");
         assert!(page.contains("<mark>&lt;img</mark>"), "{page}");
         assert!(page.contains("content/&lt;b&gt;.md:1:1"), "{page}");
+    }
+
+    #[test]
+    fn what_is_named_is_shown_as_written() {
+        assert_eq!(
+            sentence("No `<a>` in `b`"),
+            "No <code>&lt;a&gt;</code> in <code>b</code>"
+        );
+        assert_eq!(sentence("A ` alone"), "A ` alone");
+        assert_eq!(sentence(""), "");
     }
 
     #[test]

@@ -127,7 +127,9 @@ async function update({ page, root, server, check }) {
   check(after.search === 1, 'what a script of the look made stays');
   // A new quote gets its buttons, and a paragraph far above does not move what is read.
   const where = await page.evaluate(() => {
-    const quote = [...document.querySelectorAll('main .quote')].find((each) => each.getBoundingClientRect().top > 100);
+    const edited = [...document.querySelectorAll('main p')].find((each) => each.textContent.includes('New-words-here'));
+    scrollBy({ top: edited.getBoundingClientRect().bottom + 100, behavior: 'instant' });
+    const quote = [...document.querySelectorAll('main .quote')].find((each) => each.getBoundingClientRect().bottom > 100);
     window.read = quote;
     return quote.getBoundingClientRect().top;
   });

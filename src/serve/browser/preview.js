@@ -311,24 +311,27 @@
     return element;
   }
 
+  /** A sentence in which what stands between backquotes is shown as it is written in a note. */
+  const sentence = (text) => text.split('`').map((part, at, all) => (at % 2 && at < all.length - 1 ? make('code', '', part) : (at % 2 ? '`' : '') + part));
+
   const counted = (n, noun) => (n ? `${n} ${noun}${n === 1 ? '' : 's'}` : null);
   const at = (place) => `${place.path}:${place.line}:${place.column}`;
 
   function placeLines(place, message) {
-    const where = make('p', 'where', make('span', '', at(place)), message ? ` ${message}` : null);
+    const where = make('p', 'where', make('span', '', at(place)), ...(message ? [' ', ...sentence(message)] : []));
     if (!place.before && !place.words && !place.after) return [where];
     return [where, make('pre', '', make('code', '', place.before, make('mark', '', place.words), place.after))];
   }
 
   function item(fault) {
-    const title = make('p', 'message', make('b', '', fault.severity), ` ${fault.message} `, make('span', 'code', fault.code));
+    const title = make('p', 'message', make('b', '', fault.severity), ' ', ...sentence(fault.message), ' ', make('span', 'code', fault.code));
     const lines = fault.place ? placeLines(fault.place) : [];
     const related = fault.related.flatMap(([message, place]) => placeLines(place, message));
-    return make('li', `fault ${fault.severity}`, title, ...lines, ...related, fault.hint ? make('p', 'hint', fault.hint) : null);
+    return make('li', `fault ${fault.severity}`, title, ...lines, ...related, fault.hint ? make('p', 'hint', ...sentence(fault.hint)) : null);
   }
 
   function environmentItem({ message, detail }) {
-    const title = make('p', 'message', make('b', '', 'error'), ` ${message}`);
+    const title = make('p', 'message', make('b', '', 'error'), ' ', ...sentence(message));
     return make('li', 'fault error', title, detail ? make('pre', '', detail) : null);
   }
 
