@@ -22,7 +22,7 @@ pub enum Command {
     /// The site goes to a staging folder first and replaces the old one whole. Nothing is published while the
     /// content has errors: the last good site stays as it was.
     Build(BuildArguments),
-    /// Report every fault of every file, and write nothing.
+    /// Report every fault of every file, and write nothing unless asked to mend.
     ///
     /// Exit code 0: no errors. 1: the content has errors. 2: the programme cannot be read.
     Check(CheckArguments),
@@ -118,7 +118,7 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub programme: ProgrammeArguments,
     /// List what was accepted under `accept:`, with the reasons, in place of open faults.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "fix")]
     pub accepted: bool,
     /// Check again at each save, until Ctrl-C. A terminal is cleared first.
     #[arg(long)]
@@ -126,6 +126,14 @@ pub struct CheckArguments {
     /// End with exit code 1 for warnings too.
     #[arg(long)]
     pub strict: bool,
+    /// Mend what needs no person's judgement, then report what is left.
+    ///
+    /// Nobody's words, no name and nothing that decides what is published is ever changed.
+    #[arg(long)]
+    pub fix: bool,
+    /// With `--fix`: show what would change, and write nothing.
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
     /// How faults are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

@@ -17,6 +17,8 @@
 //! Beside it stands the comparison of quotes with their sources: [`transcript`] reads the text of a source, [`matching`]
 //! looks for a quote's words in it, and [`verify`] says what was found.
 //!
+//! [`mend`] mends what needs no person's judgement.
+//!
 //! [`site`] is the pipeline itself. While somebody writes, [`preview`] keeps it open, [`watch`] tells what changed on the
 //! disk, and [`serve`] shows the site in a browser. A fault of the content is data
 //! ([`diagnostic::Diagnostic`]) and never stops a pass: one run reports all faults of all files. An `Err` is a fault of the
@@ -33,6 +35,7 @@ pub mod leak;
 pub mod limits;
 pub mod load;
 pub mod matching;
+pub mod mend;
 pub mod model;
 pub mod parse;
 pub mod plan;

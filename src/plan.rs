@@ -338,8 +338,7 @@ fn unknown_navigation(evidence: &Evidence) -> Vec<Diagnostic> {
                 "The navigation names `{}`, which is no section and no note",
                 name.value
             );
-            Diagnostic::new(Code::UnknownLink, place, message)
-                .maybe_hint(crate::diagnostic::suggestion(&name.value, section_names()))
+            Diagnostic::new(Code::UnknownLink, place, message).suggest(&name.value, section_names())
         })
         .collect()
 }

@@ -36,6 +36,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("preview", 11),
     ("watch", 11),
     ("serve", 12),
+    ("mend", 11),
 ];
 
 /// The program on top of the library: it uses `catena::`, and only its own modules by `crate::`.
@@ -87,6 +88,11 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
         &["ttf_parser"],
         &["publish/card/"],
         "letters are drawn on one picture only",
+    ),
+    (
+        &["similar::"],
+        &["mend/diff.rs"],
+        "what changes is shown in one form",
     ),
     (
         &["syntect"],

@@ -10,9 +10,11 @@ mod disclosure;
 mod finding_without_evidence;
 mod flow_sum;
 mod image_without_text;
+mod link_spelling;
 mod participant_never_quoted;
 mod place;
 mod prose;
+mod quote_without_id;
 mod recommendation_without_finding;
 mod skipped_heading;
 mod small_group;
@@ -55,6 +57,7 @@ const OF_THE_CHAIN: &[ChainCheck] = &[
 const OF_NOTES: &[NoteCheck] = &[
     counts::check,
     image_without_text::check,
+    link_spelling::check,
     skipped_heading::check,
     vague_link::check,
 ];
@@ -86,8 +89,9 @@ impl<'e> Context<'e> {
             .reader
             .note(note, self.sources, texts, top(self.evidence, key));
         let mut disclosure = self.looker.all(&shown);
+        let nameless = quote_without_id::check(note, self, &disclosure.faults);
         let faults = OF_NOTES.iter().flat_map(|check| check(note, self));
-        disclosure.faults.extend(faults);
+        disclosure.faults.extend(faults.chain(nameless));
         Found { disclosure, prose }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Edit, Fix};
 use crate::model::Reference;
 use crate::source::{FileId, Place, Span};
 
@@ -78,6 +78,23 @@ impl Shelf {
             item,
         });
         true
+    }
+
+    /// Offers to remove the entry that was added last, which says the same as another under its key. `text` is that of the
+    /// file.
+    pub(super) fn remove_duplicate(&mut self, key: &str, span: Span, text: &str) {
+        let last = self.diagnostics.last_mut();
+        if let Some(fault) = last.filter(|fault| fault.code == Code::DuplicateKey) {
+            let edit = Edit {
+                place: span.within(self.file),
+                old: text[span.range()].to_owned(),
+                new: String::new(),
+            };
+            fault.fix = Some(Box::new(Fix {
+                title: format!("Remove the second entry `{key}`, which says the same"),
+                edits: vec![edit],
+            }));
+        }
     }
 
     /// A key for an entry that has none: its first author's family name and the year, `smith2019`, then `smith2019b`.

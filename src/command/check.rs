@@ -2,12 +2,12 @@
 
 use super::printing::Listing;
 use super::serve::{say_refusal, watched};
-use super::{CONTENT, counted, fail, fails, print, print_error, tally};
+use super::{CONTENT, counted, fail, fails, fix, print, print_error, tally};
 use crate::cli::{CheckArguments, Format, ProgrammeArguments};
 use catena::diagnostic::Diagnostic;
 use catena::preview::{Changed, Preview, State};
 use catena::serve;
-use catena::site::{self, Options};
+use catena::site::{self, Compiled, Options};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,11 +21,19 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
         drafts: arguments.programme.drafts,
         ..Options::default()
     };
-    let compiled = match site::compile(&options) {
-        Ok(compiled) => compiled,
-        Err(error) => return fail(&error),
-    };
-    let listing = Listing::new(arguments.format, &options.root, &std::io::stdout());
+    if arguments.fix {
+        return fix::run(arguments, &options);
+    }
+    match site::compile(&options) {
+        Ok(compiled) => report(&compiled, arguments),
+        Err(error) => fail(&error),
+    }
+}
+
+/// Prints what was found, and tells whether it holds errors.
+pub fn report(compiled: &Compiled, arguments: &CheckArguments) -> ExitCode {
+    let root = &arguments.programme.root;
+    let listing = Listing::new(arguments.format, root, &std::io::stdout());
     let (open, accepted) = (&compiled.diagnostics, &compiled.accepted);
     print(&match arguments.accepted {
         true => listing.text(accepted, &[], &compiled.sources),

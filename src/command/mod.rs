@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod completion;
 pub mod explain;
+mod fix;
 pub mod init;
 pub mod new;
 mod new_files;

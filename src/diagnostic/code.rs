@@ -118,10 +118,12 @@ codes! {
     EmbedInText "embed-in-text" Error "An embedded quote inside a paragraph";
     EmbedOfItself "embed-of-itself" Error "A note that shows its own quote twice";
     PathTaken "path-taken" Error "Two pages with one address";
+    LinkSpelling "link-spelling" Note "A link that writes a name otherwise than its note does";
     # "Quotes and participants"
     UnknownParticipant "unknown-participant" Error "A quote whose speaker is not in the participants table";
     AmbiguousParticipant "ambiguous-participant" Error "A speaker's id that several studies use";
     QuoteWithoutWords "quote-without-words" Error "A quote without words";
+    QuoteWithoutId "quote-without-id" Note "A quote whose id changes with its words";
     AttributionNotRead "attribution-not-read" Error "An attribution that cannot be read";
     UnknownTheme "unknown-theme" Error "A theme that does not exist";
     UnknownFacet "unknown-facet" Error "A facet that the programme does not declare";

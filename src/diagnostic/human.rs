@@ -77,14 +77,18 @@ fn group<'a>(fault: &'a Diagnostic, places: &mut Places<'a>) -> Group<'a> {
         }
     }
     // Of what was let stand, the reason matters and not the remedy.
-    match (&fault.accepted, &fault.hint) {
-        (Some(reason), _) => {
-            let level = Level::NOTE.with_name("accepted");
-            group.element(level.message(reason.as_str()))
-        }
-        (None, Some(hint)) => group.element(Level::HELP.message(hint.as_str())),
-        (None, None) => group,
+    if let Some(reason) = &fault.accepted {
+        let level = Level::NOTE.with_name("accepted");
+        return group.element(level.message(reason.as_str()));
     }
+    if let Some(hint) = &fault.hint {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    if fault.fix.is_some() {
+        let level = Level::HELP.with_name("fix");
+        group = group.element(level.message("`catena check --fix` can mend this"));
+    }
+    group
 }
 
 /// The place of a file without text, such as a folder or link.

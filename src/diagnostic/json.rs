@@ -1,9 +1,10 @@
 //! The faults as JSON, for programs: an array of objects with `path`, `line`, `column`, `end_line`,
-//! `end_column`, `severity`, `code`, `message`, `hint`, `accepted` (the reason, of a fault
-//! that somebody let stand) and `related`. Lines and columns count from 1.
+//! `end_column`, `severity`, `code`, `message`, `hint`, `fix`, `accepted` (the reason, of a fault
+//! that somebody let stand) and `related`. A `fix` has a `title` and `edits`, each with a place and
+//! its `text`. Lines and columns count from 1.
 
-use super::Diagnostic;
 use super::places::Places;
+use super::{Diagnostic, Fix};
 use crate::source::{Place, SourceMap};
 use serde_json::{Value, json};
 
@@ -37,9 +38,21 @@ fn object(fault: &Diagnostic, places: &mut Places<'_>) -> Value {
     object["code"] = fault.code.name().into();
     object["message"] = fault.message.clone().into();
     object["hint"] = fault.hint.clone().into();
+    object["fix"] = fault.fix.as_ref().map(|fix| fixing(fix, places)).into();
     object["accepted"] = fault.accepted.clone().into();
     object["related"] = related.into();
     object
+}
+
+/// What `catena check --fix` would do: a title, and the text that belongs in each place.
+fn fixing(fix: &Fix, places: &mut Places<'_>) -> Value {
+    let edits = fix.edits.iter().map(|edit| {
+        let mut object = position(edit.place, places);
+        object["text"] = edit.new.clone().into();
+        object
+    });
+    let edits: Vec<Value> = edits.collect();
+    json!({ "title": fix.title, "edits": edits })
 }
 
 fn position(place: Place, places: &mut Places<'_>) -> Value {

@@ -2,6 +2,7 @@
 
 mod code;
 mod few;
+mod fix;
 mod github;
 mod human;
 mod json;
@@ -14,6 +15,7 @@ mod suggest;
 
 pub use code::{Code, Group, Severity};
 pub use few::{Few, few};
+pub use fix::{Edit, Fix};
 pub use github::github;
 pub use human::{human, human_in};
 pub use json::{FAULTS_SCHEMA, json};
@@ -21,7 +23,7 @@ pub use manual::{manual, table};
 pub use sarif::sarif;
 pub use short::short;
 pub use shown::{Shown, ShownPlace, shown};
-pub use suggest::{hint as suggestion, nearest, quoted_list};
+pub use suggest::{Near, all_near, hint as suggestion, near, nearest, quoted_list};
 
 use crate::source::{Place, SourceMap};
 
@@ -38,6 +40,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// How to mend it.
     pub hint: Option<String>,
+    /// What a program can do about it. In a box, since few faults have one.
+    pub fix: Option<Box<Fix>>,
     /// Why somebody let it stand; absent for a fault that is open.
     pub accepted: Option<String>,
 }
@@ -60,6 +64,7 @@ impl Diagnostic {
             place: place.into(),
             related: Vec::new(),
             hint: None,
+            fix: None,
             accepted: None,
         }
     }
@@ -74,6 +79,46 @@ impl Diagnostic {
     pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
         self.hint = hint;
         self
+    }
+
+    /// Says how to mend it where nothing was said yet.
+    pub fn or_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = self.hint.or_else(|| Some(hint.into()));
+        self
+    }
+
+    /// Says what a program can do about it.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(Box::new(fix));
+        self
+    }
+
+    /// Says which name may have been meant by `wrong`, the name at the fault's place, or which names there are.
+    pub fn suggest<'a>(
+        self,
+        wrong: &str,
+        candidates: impl IntoIterator<Item = &'a str> + Clone,
+    ) -> Self {
+        let near = near(wrong, candidates.clone());
+        match near {
+            Some(_) => self.meant(wrong, near),
+            None => self.maybe_hint(suggest::few(candidates)),
+        }
+    }
+
+    /// Says which name may have been meant by `wrong`, the name at the fault's place.
+    pub fn meant(self, wrong: &str, near: Option<Near<'_>>) -> Self {
+        let Some(found) = near else { return self };
+        self.hint(format!("Did you mean `{}`?", found.name))
+            .certainly(wrong, near)
+    }
+
+    /// Offers to write the name that was meant by `wrong`, the name at the fault's place, where only one can be.
+    pub fn certainly(self, wrong: &str, near: Option<Near<'_>>) -> Self {
+        match (self.place, near.and_then(|near| near.certain(wrong))) {
+            (Some(place), Some(name)) => self.fix(Fix::replacement(place, wrong, name)),
+            _ => self,
+        }
     }
 
     /// Points at a second place.

@@ -135,7 +135,7 @@ impl Evidence {
     }
 
     fn resolve(&mut self, key: NoteKey, sources: &SourceMap) {
-        let keys = uses::ReferenceKeys::of(&self.references, &self.config);
+        let keys = uses::ReferenceKeys::of(&self.references);
         let codes = facets::Codes::new(&self.config);
         let resolver = Resolver::new(sources, &self.notes, &self.names, &keys, &self.assets);
         let material = blocks::Material {

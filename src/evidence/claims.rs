@@ -11,7 +11,7 @@ use super::quoted::theme_key;
 use super::studies::of_kind;
 use super::table::{Table, in_order};
 use super::uses::ReferenceKeys;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, near};
 use crate::model::{ConvergenceEntry, FindingMatter, Kind};
 use crate::source::{FileId, Spanned};
 
@@ -22,7 +22,7 @@ pub struct Context<'a, 'k> {
     pub themes: &'a mut Table<Theme>,
     pub quotes: &'a Table<Quote>,
     pub names: &'a Names,
-    pub keys: &'a ReferenceKeys<'k>,
+    pub keys: &'a ReferenceKeys,
     pub codes: &'a Codes<'k>,
     pub alphabet: &'a Alphabet,
     pub faults: &'a mut Vec<Diagnostic>,
@@ -140,13 +140,11 @@ impl Context<'_, '_> {
     fn unknown_evidence(&mut self, item: &Spanned<String>, file: FileId) {
         let message = format!("`{}` is neither a quote nor a citation key", item.value);
         let ids = self.quotes.values().map(|quote| quote.id.as_str());
-        let near = crate::diagnostic::nearest(&item.value, ids.chain(self.keys.keys()));
-        let hint = near.map_or_else(
-            || "Write the id of a quote, or `@key` for a reference.".to_owned(),
-            |near| format!("Did you mean `{near}`?"),
-        );
+        let near = near(&item.value, ids.chain(self.keys.keys()));
         self.faults.push(
-            Diagnostic::new(Code::UnknownEvidence, item.span.within(file), message).hint(hint),
+            Diagnostic::new(Code::UnknownEvidence, item.span.within(file), message)
+                .meant(&item.value, near)
+                .or_hint("Write the id of a quote, or `@key` for a reference."),
         );
     }
 
@@ -202,10 +200,8 @@ impl Context<'_, '_> {
             .values()
             .filter(|note| matches!(note.entity, Entity::Finding(_)));
         let ids: Vec<&str> = findings.map(|note| note.note.id.as_str()).collect();
-        self.faults.push(
-            Diagnostic::new(Code::UnknownFinding, place, found)
-                .maybe_hint(suggestion(&written.value, ids)),
-        );
+        self.faults
+            .push(Diagnostic::new(Code::UnknownFinding, place, found).suggest(&written.value, ids));
         None
     }
 
@@ -277,9 +273,6 @@ pub fn study_key(
         .filter(|note| matches!(note.entity, Entity::Study(_)));
     let ids: Vec<&str> = studies.map(|note| note.note.id.as_str()).collect();
     let message = format!("There is no study `{}`", written.value);
-    faults.push(
-        Diagnostic::new(Code::UnknownStudy, place, message)
-            .maybe_hint(suggestion(&written.value, ids)),
-    );
+    faults.push(Diagnostic::new(Code::UnknownStudy, place, message).suggest(&written.value, ids));
     None
 }

@@ -102,10 +102,7 @@ impl Context<'_> {
                 .map(|facet| facet.name.as_str());
             let names = USUAL.iter().map(|(name, _)| *name);
             let names: Vec<&str> = names.chain(self.attribute_names()).chain(facets).collect();
-            faults.push(
-                Diagnostic::new(Code::UnknownValue, place, message)
-                    .maybe_hint(suggestion(name, names)),
-            );
+            faults.push(Diagnostic::new(Code::UnknownValue, place, message).suggest(name, names));
         }
         found
     }

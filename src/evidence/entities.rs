@@ -1,6 +1,7 @@
 //! What the evidence is made of, with every target resolved.
 
 use super::matrix::Axis;
+use super::names::folded;
 use super::table::Key;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
@@ -267,6 +268,20 @@ impl LinkedNote {
     /// The whole note as a place.
     pub fn place(&self, span: Span) -> Place {
         span.within(self.note.file)
+    }
+
+    /// The id, title or alias that a name means, as the note writes it: the very name where there is one.
+    pub fn spelling(&self, name: &str) -> Option<&str> {
+        let common = &self.note.common;
+        let titles = common.title.iter().chain(&common.aliases);
+        let titles = titles.map(|name| name.value.as_str());
+        let names: Vec<&str> = std::iter::once(self.note.id.as_str())
+            .chain(titles)
+            .collect();
+        let meant = folded(name);
+        let exact = names.iter().find(|own| **own == name);
+        let found = exact.or_else(|| names.iter().find(|own| folded(own) == meant));
+        found.copied()
     }
 
     /// The plain summary, if the note has one.

@@ -1,7 +1,7 @@
 //! Facets: from the names that notes write to the values that the configuration declares.
 
 use super::entities::{CodedFacet, FacetRef};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Config, FacetCoding};
 use crate::source::{FileId, Spanned};
 
@@ -30,11 +30,10 @@ impl<'c> Codes<'c> {
         else {
             let message = format!("The programme declares no facet `{}`", facet.value);
             let names = facets.iter().map(|facet| facet.name.as_str());
-            let hint = suggestion(&facet.value, names);
-            let hint =
-                hint.unwrap_or_else(|| "Declare it under `facets:` in `catena.yaml`.".to_owned());
             faults.push(
-                Diagnostic::new(Code::UnknownFacet, facet.span.within(file), message).hint(hint),
+                Diagnostic::new(Code::UnknownFacet, facet.span.within(file), message)
+                    .suggest(&facet.value, names)
+                    .or_hint("Declare it under `facets:` in `catena.yaml`."),
             );
             return None;
         };
@@ -47,7 +46,7 @@ impl<'c> Codes<'c> {
             let names = values.iter().map(|value| value.name.as_str());
             faults.push(
                 Diagnostic::new(Code::UnknownFacetValue, value.span.within(file), message)
-                    .maybe_hint(suggestion(&value.value, names)),
+                    .suggest(&value.value, names),
             );
         }
         found.map(|value| FacetRef { facet: at, value })

@@ -39,6 +39,7 @@ pub use order::Alphabet;
 pub use quoted::quote_id;
 pub use spellings::TermFinder;
 pub use table::{Key, Table, in_order};
+pub use targets::{is_linkable, target_place};
 
 use crate::cite::CitationForm;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -139,7 +140,7 @@ pub fn link(parsed: Parsed, material: Material<'_>) -> Checked<Evidence> {
         &mut faults,
     );
     let references = uses::references(bibliography, &alphabet, &mut faults);
-    let keys = uses::ReferenceKeys::of(&references, config);
+    let keys = uses::ReferenceKeys::of(&references);
     let terms = terms::terms(parsed.data.terms, &alphabet, &keys, &mut names, &mut faults);
     let codes = facets::Codes::new(config);
     let mut themes = tree::themes(&mut notes, sources, &alphabet, &codes, &mut faults);

@@ -1,7 +1,7 @@
 //! Every name by which a note can speak of something.
 
 use super::entities::{NoteKey, ParticipantKey, QuoteKey, TermKey};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Near, all_near};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -28,7 +28,16 @@ pub struct Names {
     /// Notes by their path.
     pub paths: HashMap<String, Named>,
     /// What [`Names::nearest`] has answered; no name is added after its first call.
-    answers: Mutex<HashMap<String, Option<String>>>,
+    answers: Mutex<HashMap<String, Option<Nearest>>>,
+}
+
+/// The name that somebody may have meant by one that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearest {
+    /// Without regard to case.
+    pub name: String,
+    /// What nothing else can have been meant by, so that a program may write it.
+    pub certain: Option<Named>,
 }
 
 /// What a name leads to.
@@ -95,21 +104,36 @@ impl Names {
     }
 
     /// The nearest name to one that does not exist. One changed name may break thousands of links, so answers are kept.
-    pub fn nearest(&self, target: &str) -> Option<String> {
+    pub fn nearest(&self, target: &str) -> Option<Nearest> {
         if let Some(known) = self.answers().get(target) {
             return known.clone();
         }
-        let names = self
-            .ids
-            .keys()
-            .chain(self.titles.keys())
-            .chain(self.terms.keys());
-        let found = nearest(target, names.map(String::as_str)).map(str::to_owned);
+        let found = self.look_near(target);
         self.answers().insert(target.to_owned(), found.clone());
         found
     }
 
-    fn answers(&self) -> MutexGuard<'_, HashMap<String, Option<String>>> {
+    fn look_near(&self, target: &str) -> Option<Nearest> {
+        let ids = self.ids.keys();
+        let names = ids.chain(self.titles.keys()).chain(self.terms.keys());
+        let near = all_near(target, names.map(String::as_str));
+        let (edits, name) = near.iter().copied().min()?;
+        // An id and a title may both be near, and mean one note.
+        let found = self.look_up(name, None);
+        let alone = near
+            .iter()
+            .all(|(_, other)| self.look_up(other, None) == found);
+        let certain = Near { name, edits, alone }.certain(target);
+        Some(Nearest {
+            name: name.to_owned(),
+            certain: match found {
+                Lookup::Found(named) => certain.map(|_| named),
+                _ => None,
+            },
+        })
+    }
+
+    fn answers(&self) -> MutexGuard<'_, HashMap<String, Option<Nearest>>> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -122,7 +146,7 @@ fn add(names: &mut HashMap<String, Vec<Named>>, name: String, named: Named) {
 }
 
 /// A name without regard to case and to how its words are parted.
-fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     if name
         .bytes()
         .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')

@@ -8,7 +8,7 @@ use super::facets::Codes;
 use super::names::{Lookup, Named, Names};
 use super::table::Table;
 use super::uses::ReferenceKeys;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::{Id, Quote as WrittenQuote, QuoteSource, slug};
 use crate::source::{FileId, Place, Span, Spanned};
 use std::collections::HashSet;
@@ -21,7 +21,7 @@ pub struct Context<'a, 'k> {
     pub withdrawn: &'a HashSet<(StudyKey, String)>,
     pub themes: &'a mut Table<Theme>,
     pub codes: &'a Codes<'k>,
-    pub keys: &'a ReferenceKeys<'k>,
+    pub keys: &'a ReferenceKeys,
     pub names: &'a mut Names,
     pub faults: &'a mut Vec<Diagnostic>,
 }
@@ -69,7 +69,7 @@ impl Context<'_, '_> {
                 return None;
             }
             Err(Some(fault)) => {
-                self.faults.push(fault);
+                self.faults.push(*fault);
                 return None;
             }
         };
@@ -107,7 +107,7 @@ impl Context<'_, '_> {
         &self,
         note: &LinkedNote,
         written: &WrittenQuote,
-    ) -> Result<(Speaker, Option<StudyKey>), Option<Diagnostic>> {
+    ) -> Result<(Speaker, Option<StudyKey>), Option<Box<Diagnostic>>> {
         let file = note.note.file;
         let (study, id, span) = match &written.source {
             QuoteSource::Participant { study, id, span } => (study.as_deref(), id.as_str(), *span),
@@ -129,10 +129,14 @@ impl Context<'_, '_> {
                 Some(self.participants[key].study),
             )),
             Lookup::Ambiguous(several) => {
-                Err(Some(self.ambiguous(id, span.within(file), &several)))
+                let fault = self.ambiguous(id, span.within(file), &several);
+                Err(Some(Box::new(fault)))
             }
             Lookup::Found(Named::Withheld) => Err(None),
-            _ => Err(Some(self.unknown(id, study, span.within(file)))),
+            _ => {
+                let fault = self.unknown(id, study, span.within(file));
+                Err(Some(Box::new(fault)))
+            }
         }
     }
 
@@ -254,8 +258,13 @@ fn id(
     let place = id.span.within(file);
     if Id::parse(&id.value).is_none() {
         let message = format!("`{}` cannot be a quote's id", id.value);
-        let hint = Id::nearest(&id.value).map(|near| format!("Write `#{near}`."));
-        faults.push(Diagnostic::new(Code::InvalidId, place, message).maybe_hint(hint));
+        let mut fault = Diagnostic::new(Code::InvalidId, place, message);
+        if let Some(near) = Id::nearest(&id.value) {
+            fault = fault
+                .hint(format!("Write `#{near}`."))
+                .fix(Fix::replacement(place, &id.value, near.as_str()));
+        }
+        faults.push(fault);
         return None;
     }
     Some((id.value.clone(), place))
@@ -315,8 +324,7 @@ pub fn theme_key(
             let ids = themes.map(|note| note.note.id.as_str());
             let ids: Vec<&str> = ids.filter(|id| *id != theme.value).collect();
             faults.push(
-                Diagnostic::new(Code::UnknownTheme, place, message)
-                    .maybe_hint(crate::diagnostic::suggestion(&theme.value, ids)),
+                Diagnostic::new(Code::UnknownTheme, place, message).suggest(&theme.value, ids),
             );
         })
         .ok()

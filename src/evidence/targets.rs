@@ -4,16 +4,16 @@ use super::blocks;
 use super::entities::{
     AssetEntry, AssetKey, Entity, GeneratedBlock, LinkedNote, NoteKey, ReferenceKey, Target,
 };
-use super::names::{Lookup, Named, Names};
+use super::names::{Lookup, Named, Names, Nearest};
 use super::table::Table;
 use super::uses::ReferenceKeys;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Fix, near, nearest, suggestion};
 use crate::limits::LONGEST_NAME;
-use crate::model::{FlowField, LinkTarget, slug};
+use crate::model::{FlowField, LinkTarget, QuoteSource, slug};
 use crate::source::{Place, SourceMap, Span};
 use crate::untrusted::{ENDINGS, FileType, is_safe_name};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a note's parts lead to.
 pub struct Resolved {
@@ -30,7 +30,7 @@ pub struct Resolved {
 pub struct Resolver<'a> {
     pub notes: &'a Table<LinkedNote>,
     pub names: &'a Names,
-    pub keys: &'a ReferenceKeys<'a>,
+    pub keys: &'a ReferenceKeys,
     assets: HashMap<&'a str, AssetKey>,
     sources: &'a SourceMap,
 }
@@ -40,7 +40,7 @@ impl<'a> Resolver<'a> {
         sources: &'a SourceMap,
         notes: &'a Table<LinkedNote>,
         names: &'a Names,
-        keys: &'a ReferenceKeys<'a>,
+        keys: &'a ReferenceKeys,
         assets: &'a Table<AssetEntry>,
     ) -> Self {
         Self {
@@ -81,12 +81,18 @@ impl<'a> Resolver<'a> {
             images.push(self.image(key, &image.target, image.span, faults));
         }
         let mut citations = Vec::with_capacity(body.citations.len());
-        for citation in &body.citations {
+        let attributions = attributions(note);
+        for (index, citation) in body.citations.iter().enumerate() {
+            let from = faults.len();
             let found = citation
                 .items
                 .iter()
                 .map(|item| self.keys.find(&item.key, note.note.file, faults));
             citations.push(found.collect());
+            if attributions.contains(&index) {
+                // Whose words a quote holds is never guessed.
+                faults[from..].iter_mut().for_each(|fault| fault.fix = None);
+            }
         }
         let flow = note.study_matter().and_then(|matter| matter.flow.as_ref());
         let mut flow_links = Vec::new();
@@ -192,17 +198,27 @@ impl<'a> Resolver<'a> {
             }
             Lookup::Unknown => {
                 let message = format!("`{target}` names nothing in this programme");
-                let hint = self.names.nearest(target).map_or_else(
-                    || {
-                        "Write the id or title of a note, or the id of a quote or participant."
-                            .to_owned()
-                    },
-                    |near| format!("Did you mean `{near}`?"),
-                );
-                faults.push(Diagnostic::new(Code::UnknownLink, place, message).hint(hint));
+                let mut fault = Diagnostic::new(Code::UnknownLink, place, message);
+                if let Some(near) = self.names.nearest(target) {
+                    fault = fault.hint(format!("Did you mean `{}`?", near.name));
+                    fault.fix = self.respelled(target, place, &near).map(Box::new);
+                }
+                let usual = "Write the id or title of a note, or the id of a quote or participant.";
+                faults.push(fault.or_hint(usual));
                 Target::Nothing
             }
         }
+    }
+
+    /// Writes the only name that can have been meant by a target.
+    fn respelled(&self, target: &str, place: Place, near: &Nearest) -> Option<Fix> {
+        let spelling = match near.certain? {
+            Named::Note(key) => self.notes[key].spelling(&near.name)?,
+            Named::Quote(_) => &near.name,
+            _ => return None,
+        };
+        let place = target_place(self.sources, place, target)?;
+        is_linkable(spelling).then(|| Fix::replacement(place, target, spelling))
     }
 
     fn named(
@@ -360,10 +376,14 @@ impl<'a> Resolver<'a> {
         }
         let message = format!("“{}” has no heading `{heading}`", note.title);
         let anchors = headings.iter().map(|heading| heading.anchor.as_str());
-        faults.push(
-            Diagnostic::new(Code::UnknownHeading, place, message)
-                .maybe_hint(crate::diagnostic::suggestion(&wanted, anchors)),
-        );
+        let mut fault = Diagnostic::new(Code::UnknownHeading, place, message)
+            .maybe_hint(suggestion(&wanted, anchors.clone()));
+        let certain = near(&wanted, anchors).and_then(|near| near.certain(&wanted));
+        if let (Some(anchor), Some(place)) = (certain, heading_place(self.sources, place, heading))
+        {
+            fault = fault.fix(Fix::replacement(place, heading, anchor));
+        }
+        faults.push(fault);
         Target::Nothing
     }
 
@@ -380,6 +400,44 @@ impl<'a> Resolver<'a> {
             _ => None,
         }
     }
+}
+
+/// The citations of a note that are attributions of quotes.
+fn attributions(note: &LinkedNote) -> HashSet<usize> {
+    let quotes = note.note.body.quotes.iter();
+    let citations = quotes.filter_map(|quote| match quote.source {
+        QuoteSource::Document { citation } => Some(citation),
+        QuoteSource::Participant { .. } => None,
+    });
+    citations.collect()
+}
+
+/// Where the target of a link stands in it: `[[target#heading|words]]`.
+pub fn target_place(sources: &SourceMap, place: Place, target: &str) -> Option<Place> {
+    let written = sources.text(place.file).get(place.span.range())?;
+    let bare = written.trim_start_matches(['!', '[', '"', '\'', ' ']);
+    let after = bare.strip_prefix(target)?.trim_start();
+    let start = place.span.start as usize + written.len() - bare.len();
+    let ends = after.is_empty() || after.starts_with(['|', '#', ']', '\\', '"', '\'']);
+    ends.then(|| Span::new(start, start + target.len()).within(place.file))
+}
+
+/// Where the heading of a link stands in it: `[[target#heading|words]]`, `[words](path#heading)`.
+fn heading_place(sources: &SourceMap, place: Place, heading: &str) -> Option<Place> {
+    let written = sources.text(place.file).get(place.span.range())?;
+    let mut places = written.match_indices('#').filter(|(at, _)| {
+        let after = written[at + 1..].strip_prefix(heading);
+        after.is_some_and(|after| after.is_empty() || after.starts_with(['|', ']', ')', '"', '\'']))
+    });
+    let (at, _) = places.next()?;
+    let start = place.span.start as usize + at + 1;
+    let only = places.next().is_none();
+    only.then(|| Span::new(start, start + heading.len()).within(place.file))
+}
+
+/// Whether a name can stand in a wikilink as it is.
+pub fn is_linkable(name: &str) -> bool {
+    !name.contains(['[', ']', '|', '#', '\\', '"', '\n', '\r'])
 }
 
 /// Gives each note what was resolved for it.

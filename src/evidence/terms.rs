@@ -13,7 +13,7 @@ use std::collections::HashMap;
 pub fn terms(
     mut written: Vec<WrittenTerm>,
     alphabet: &Alphabet,
-    keys: &ReferenceKeys<'_>,
+    keys: &ReferenceKeys,
     names: &mut Names,
     faults: &mut Vec<Diagnostic>,
 ) -> Table<Term> {

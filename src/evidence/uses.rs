@@ -6,7 +6,7 @@ use super::entities::{
 };
 use super::order::Alphabet;
 use super::table::{Key, Table};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, near};
 use crate::load::Asset;
 use crate::model::Config;
 use crate::source::{FileId, Spanned};
@@ -64,20 +64,18 @@ fn rank(table: &mut Table<ReferenceEntry>, alphabet: &Alphabet) {
 }
 
 /// References by their citation keys.
-pub struct ReferenceKeys<'a> {
+pub struct ReferenceKeys {
     keys: BTreeMap<String, ReferenceKey>,
-    config: &'a Config,
     any_file: bool,
 }
 
-impl<'a> ReferenceKeys<'a> {
-    pub fn of(references: &Table<ReferenceEntry>, config: &'a Config) -> Self {
+impl ReferenceKeys {
+    pub fn of(references: &Table<ReferenceEntry>) -> Self {
         Self {
             keys: references
                 .iter()
                 .map(|(key, entry)| (entry.reference.key.clone(), key))
                 .collect(),
-            config,
             any_file: !references.is_empty(),
         }
     }
@@ -110,17 +108,13 @@ impl<'a> ReferenceKeys<'a> {
 
     fn unknown(&self, written: &Spanned<String>, file: FileId) -> Diagnostic {
         let message = format!("No bibliography has an entry `{}`", written.value);
-        let near = nearest(&written.value, self.keys());
-        let hint = match (near, self.any_file, &self.config.bibliography) {
-            (Some(near), ..) => format!("Did you mean `{near}`?"),
-            (None, false, _) => {
-                "Put a bibliography such as `references.bib` into `content/`.".to_owned()
-            }
-            _ => {
-                "Add the entry to a bibliography, or write `\\@` if this is no citation.".to_owned()
-            }
+        let usual = match self.any_file {
+            false => "Put a bibliography such as `references.bib` into `content/`.",
+            true => "Add the entry to a bibliography, or write `\\@` if this is no citation.",
         };
-        Diagnostic::new(Code::UnknownCitation, written.span.within(file), message).hint(hint)
+        Diagnostic::new(Code::UnknownCitation, written.span.within(file), message)
+            .meant(&written.value, near(&written.value, self.keys()))
+            .or_hint(usual)
     }
 }
 
@@ -128,7 +122,7 @@ impl<'a> ReferenceKeys<'a> {
 pub fn citations(
     notes: &Table<LinkedNote>,
     studies: &mut Table<Study>,
-    keys: &ReferenceKeys<'_>,
+    keys: &ReferenceKeys,
     terms: &Table<Term>,
     config: &Config,
     references: &mut Table<ReferenceEntry>,

@@ -14,6 +14,7 @@ pub use error::LoadError;
 pub use folder::Asset;
 pub use look::Look;
 pub use published::{Bytes, Published, copied, published};
+pub use read::inside;
 pub use sources::{Source, Sources, sources};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -22,11 +23,15 @@ use crate::model::Config;
 use crate::parse::{self, Inputs};
 use crate::private::Names;
 use crate::source::{FileId, SourceMap, Spanned};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 /// The name of the file that keeps what `catena verify` found, in the programme's folder.
 pub const LOCK: &str = "quotes.lock";
+
+/// Texts that somebody is about to save, by their paths from the programme's root.
+pub type Unsaved = BTreeMap<String, String>;
 
 /// Everything that a build reads.
 #[derive(Debug)]
@@ -52,13 +57,22 @@ pub struct Programme {
 /// Where `root` holds no programme, or a folder or the look cannot be read. What is wrong with a single file is a
 /// fault.
 pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
+    load_with(root, &Unsaved::new())
+}
+
+/// Reads the programme in the folder `root` as it will be when `unsaved` is saved.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(root: &Path, unsaved: &Unsaved) -> Result<Checked<Programme>, LoadError> {
     let mut diagnostics = Vec::new();
     let mut sources = SourceMap::default();
-    let config = config(root, &mut sources, &mut diagnostics)?;
+    let config = config(root, unsaved, &mut sources, &mut diagnostics)?;
     let content = folder::walk(root, &mut sources, &mut diagnostics)?;
     diagnostics.extend(too_many_notes(content.notes.len()));
     let mut reader = read::Reader {
         root,
+        unsaved,
         sources: &mut sources,
         diagnostics: &mut diagnostics,
     };
@@ -122,6 +136,7 @@ fn too_many_notes(notes: usize) -> Option<Diagnostic> {
 
 fn config(
     root: &Path,
+    unsaved: &Unsaved,
     sources: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Config, LoadError> {
@@ -130,6 +145,7 @@ fn config(
     }
     let mut reader = read::Reader {
         root,
+        unsaved,
         sources,
         diagnostics,
     };

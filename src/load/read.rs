@@ -1,7 +1,7 @@
 //! One file's bytes to its text.
 
 use super::folder::symbolic_link;
-use super::{LOCK, WrittenPath};
+use super::{LOCK, Unsaved, WrittenPath};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::LARGEST_TABLE;
 use crate::model::Config;
@@ -14,6 +14,8 @@ use std::path::{Component, Path, PathBuf};
 /// Reads files of one programme into its source map.
 pub struct Reader<'a> {
     pub root: &'a Path,
+    /// Texts that stand in for files on disk.
+    pub unsaved: &'a Unsaved,
     pub sources: &'a mut SourceMap,
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -28,10 +30,17 @@ impl Reader<'_> {
     /// Reads files by their paths from the root, on all threads. Each path gets a file, a faulty one too; those that
     /// cannot be used are left out of the result.
     pub fn files(&mut self, paths: &[String], largest: u64) -> Vec<FileId> {
-        let root = self.root;
+        let (root, unsaved) = (self.root, self.unsaved);
         let texts: Vec<Text> = paths
             .par_iter()
-            .map(|path| text(&root.join(path), largest))
+            .map(|path| match unsaved.get(path) {
+                // One that grew too large is no use: the file stays as it is.
+                Some(text) if text.len() as u64 <= largest => Text {
+                    text: text.clone(),
+                    fault: None,
+                },
+                _ => text(&root.join(path), largest),
+            })
             .collect();
         let mut files = Vec::with_capacity(paths.len());
         for (path, read) in paths.iter().zip(texts) {

@@ -9,6 +9,10 @@ pub struct Quote {
     pub span: Span,
     /// The id in its attributes, if the editor wrote one.
     pub id: Option<Spanned<String>>,
+    /// The paragraph that says who speaks.
+    pub attribution: Span,
+    /// Its attributes with their braces, where the editor wrote some.
+    pub braces: Option<Span>,
     /// The words, paragraph by paragraph.
     pub paragraphs: Vec<Vec<QuotePiece>>,
     pub source: QuoteSource,

@@ -17,9 +17,11 @@ pub enum Holder {
 /// Reads the list. An entry without a check or a reason is left out, so that it accepts nothing.
 pub fn read(reader: &Reader, fields: &Fields<'_, '_>, holder: Holder) -> Vec<Acceptance> {
     let items = fields.items("accept").iter();
-    items
-        .filter_map(|node| entry(reader, node, holder))
-        .collect()
+    reader.by_hand(|| {
+        items
+            .filter_map(|node| entry(reader, node, holder))
+            .collect()
+    })
 }
 
 fn entry(reader: &Reader, node: &Node, holder: Holder) -> Option<Acceptance> {

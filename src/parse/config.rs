@@ -47,13 +47,13 @@ pub fn read(file: FileId, text: &str) -> Checked<Config> {
         facets: facets(&reader, &fields),
         participants: fields
             .get("participants")
-            .map(|node| participants(&reader, node))
+            .map(|node| reader.by_hand(|| participants(&reader, node)))
             .unwrap_or_default(),
         navigation: fields
             .get("navigation")
             .map(|node| reader.texts("navigation", node)),
         look: fields.text("look"),
-        checks: checks::read(&reader, &fields),
+        checks: reader.by_hand(|| checks::read(&reader, &fields)),
         reading_age: reading_age(&reader, &fields),
         accept: acceptance::read(&reader, &fields, Holder::Configuration),
         common_phrases: common_phrases(&reader, &fields),

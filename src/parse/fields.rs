@@ -1,16 +1,19 @@
 //! Reading a group of keys: every wrong key and value becomes a fault, and what is right is kept.
 
 use super::keys::Group;
-use crate::diagnostic::{Code, Diagnostic, nearest, quoted_list};
+use crate::diagnostic::{Code, Diagnostic, Near, near, quoted_list};
 use crate::model::{Data, Date, Entry, Node};
 use crate::source::{FileId, Place, Span, Spanned};
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 /// Collects the faults of one file.
 pub struct Reader {
     pub file: FileId,
     /// True where the front matter could not be read: keys that seem to be missing may be there.
     unread: Cell<bool>,
+    /// True while values are read that people alone decide.
+    by_hand: Cell<bool>,
     faults: RefCell<Vec<Diagnostic>>,
 }
 
@@ -19,6 +22,7 @@ impl Reader {
         Self {
             file,
             unread: Cell::new(false),
+            by_hand: Cell::new(false),
             faults: RefCell::default(),
         }
     }
@@ -43,6 +47,14 @@ impl Reader {
 
     pub fn is_unread(&self) -> bool {
         self.unread.get()
+    }
+
+    /// Reads what people alone decide, such as what is published: no program mends a slip in it.
+    pub fn by_hand<T>(&self, read: impl FnOnce() -> T) -> T {
+        let outside = self.by_hand.replace(true);
+        let value = read();
+        self.by_hand.set(outside);
+        value
     }
 
     fn wrong_type(&self, key: &str, wanted: Wanted, node: &Node) {
@@ -86,9 +98,11 @@ impl Reader {
         if chosen.is_none() {
             let names = all.iter().map(|choice| name(*choice));
             let message = format!("`{}` is not a value of `{key}`", text.value);
+            let near = near(&text.value, names.clone()).filter(|_| !self.by_hand.get());
             self.fault(
                 Diagnostic::new(Code::UnknownValue, self.place(text.span), message)
-                    .hint(format!("Use one of {}.", quoted_list(names))),
+                    .hint(format!("Use one of {}.", quoted_list(names)))
+                    .certainly(&text.value, near),
             );
         }
         chosen
@@ -237,11 +251,7 @@ impl<'r, 'n> Fields<'r, 'n> {
                 &[]
             }
         };
-        for entry in entries {
-            if group.key(&entry.key.value).is_none() {
-                unknown_key(reader, entry, group);
-            }
-        }
+        unknown_keys(reader, entries, group);
         let unread = reader.is_unread() || !matches!(node.data, Data::Map(_) | Data::Empty);
         Self {
             reader,
@@ -361,16 +371,46 @@ impl<'r, 'n> Fields<'r, 'n> {
     }
 }
 
-fn unknown_key(reader: &Reader, entry: &Entry, group: &Group) {
-    let key = &entry.key.value;
-    let message = format!("{} has no key `{key}`", capitalised(group.name));
-    let hint = match nearest(key, group.names()) {
-        Some(near) => format!("Did you mean `{near}`?"),
-        None if group.key("extra").is_some() => {
-            "Free data of your own goes under `extra:`.".to_owned()
+/// Keys that decide what is published, or which fault may stand: a slip in one is for people.
+const BY_HAND: &[&str] = &[
+    "status",
+    "accept",
+    "checks",
+    "common_phrases",
+    "participants",
+];
+
+/// Reports keys that a group does not have. A key is mended unless the group would have it twice then.
+fn unknown_keys(reader: &Reader, entries: &[Entry], group: &Group) {
+    let is_known = |entry: &&Entry| group.key(&entry.key.value).is_some();
+    let mut meant: HashMap<&str, usize> = HashMap::new();
+    for entry in entries.iter().filter(is_known) {
+        *meant.entry(entry.key.value.as_str()).or_default() += 1;
+    }
+    let unknown = entries.iter().filter(|entry| !is_known(entry));
+    let unknown: Vec<_> = unknown
+        .map(|entry| (entry, near(&entry.key.value, group.names())))
+        .collect();
+    for name in unknown
+        .iter()
+        .filter_map(|(_, near)| near.map(|near| near.name))
+    {
+        *meant.entry(name).or_default() += 1;
+    }
+    for (entry, near) in unknown {
+        let key = &entry.key.value;
+        let message = format!("{} has no key `{key}`", capitalised(group.name));
+        let place = reader.place(entry.key.span);
+        let mut fault = Diagnostic::new(Code::UnknownKey, place, message)
+            .meant(key, near)
+            .or_hint(match group.key("extra").is_some() {
+                true => "Free data of your own goes under `extra:`.".to_owned(),
+                false => format!("Its keys are {}.", quoted_list(group.names())),
+            });
+        let is_left = |near: Near<'_>| BY_HAND.contains(&near.name) || meant[near.name] > 1;
+        if reader.by_hand.get() || near.is_some_and(is_left) {
+            fault.fix = None;
         }
-        None => format!("Its keys are {}.", quoted_list(group.names())),
-    };
-    let place = reader.place(entry.key.span);
-    reader.fault(Diagnostic::new(Code::UnknownKey, place, message).hint(hint));
+        reader.fault(fault);
+    }
 }

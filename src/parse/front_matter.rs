@@ -103,8 +103,8 @@ fn common(reader: &Reader, text: &str, fields: &Fields<'_, '_>, kind: Kind, top:
         // A status that cannot be read must not publish what somebody meant to hold back.
         status: match fields.get("status") {
             None => Status::Public,
-            Some(_) => fields
-                .choice("status", Status::ALL, Status::name)
+            Some(_) => reader
+                .by_hand(|| fields.choice("status", Status::ALL, Status::name))
                 .unwrap_or(Status::Internal),
         },
         aliases: fields.texts("aliases"),

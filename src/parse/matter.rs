@@ -3,7 +3,7 @@
 use super::fields::{Fields, Reader};
 use super::front_matter::{citation_keys, facet_codings};
 use super::{keys, link};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Concern, Confidence, ConfidenceLevel, ConvergenceCode, ConvergenceEntry, Data, Entry,
     FindingMatter, FindingType, Flow, FlowCount, FlowEntry, FlowField, Kind, LinkTarget, Matter,
@@ -138,7 +138,7 @@ fn unknown_flow_field(reader: &Reader, entry: &Entry) {
     let message = format!("A PRISMA flow has no key `{key}`");
     reader.fault(
         Diagnostic::new(Code::UnknownKey, reader.place(entry.key.span), message)
-            .maybe_hint(suggestion(key, keys::FLOW.names())),
+            .suggest(key, keys::FLOW.names()),
     );
 }
 

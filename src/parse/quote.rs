@@ -2,7 +2,7 @@
 
 use super::body::Builder;
 use super::{attributes, citation, quote_words};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::model::{Citation, Quote, QuoteSource};
 use crate::source::{Span, Spanned};
 use pulldown_cmark::{Event, Tag};
@@ -21,27 +21,36 @@ pub enum Reading {
 pub fn read(builder: &mut Builder<'_, '_>, at: usize) -> Reading {
     let end = builder.events.end(at);
     if let Some(line) = speaker_without_dash(builder.text, builder.events.range(at)) {
-        return unreadable(
-            builder,
-            line,
+        let fault = Diagnostic::new(
+            Code::AttributionNotRead,
+            builder.reader.place(line.clone().into()),
             "This line names a speaker, but it does not begin with a long dash",
-            "Write `— ` before the speaker, and a line with `>` alone above it.",
         );
+        let mut fault =
+            fault.hint("Write `— ` before the speaker, and a line with `>` alone above it.");
+        fault.fix = long_dash(builder, at, line).map(Box::new);
+        builder.fault(fault);
+        return Reading::Unreadable;
     }
     let Some(last) = last_paragraph(builder, at + 1, end) else {
         return Reading::Ordinary;
     };
     let range = trimmed(builder.text, builder.events.range(last));
     if dash(&builder.text[range.clone()]).is_none() {
-        return match inline_attribution(builder.text, &range) {
-            Some(line) => unreadable(
-                builder,
-                line,
-                "The attribution needs a paragraph of its own",
-                "Put a line with `>` alone before it.",
-            ),
-            None => Reading::Ordinary,
+        let Some(line) = inline_attribution(builder.text, &range) else {
+            return Reading::Ordinary;
         };
+        let fault = Diagnostic::new(
+            Code::AttributionNotRead,
+            builder.reader.place(line.clone().into()),
+            "The attribution needs a paragraph of its own",
+        );
+        let mut fault = fault.hint("Put a line with `>` alone before it.");
+        let title = "Put a line with `>` alone before the attribution".to_owned();
+        let edits = empty_line_before(builder, line.start).map(|edit| vec![edit]);
+        fault.fix = edits.map(|edits| Box::new(Fix { title, edits }));
+        builder.fault(fault);
+        return Reading::Unreadable;
     }
     let Some(attribution) = attribution(builder, range.clone()) else {
         return Reading::Unreadable;
@@ -51,7 +60,7 @@ pub fn read(builder: &mut Builder<'_, '_>, at: usize) -> Reading {
         return unreadable_with(
             builder,
             Code::QuoteWithoutWords,
-            range,
+            range.clone(),
             "This quote has an attribution but no words",
             "Write the words in the lines above, each beginning with `>`.",
         );
@@ -59,6 +68,8 @@ pub fn read(builder: &mut Builder<'_, '_>, at: usize) -> Reading {
     Reading::Quote(Box::new(Quote {
         span: builder.span(at),
         id: attribution.id,
+        attribution: range.into(),
+        braces: attribution.braces,
         paragraphs,
         source: attribution.source,
         themes: attribution.themes,
@@ -68,6 +79,7 @@ pub fn read(builder: &mut Builder<'_, '_>, at: usize) -> Reading {
 
 struct Attribution {
     id: Option<Spanned<String>>,
+    braces: Option<Span>,
     source: QuoteSource,
     themes: Option<Vec<Spanned<String>>>,
     facets: Vec<(Spanned<String>, Spanned<String>)>,
@@ -83,8 +95,11 @@ fn last_paragraph(builder: &Builder<'_, '_>, mut at: usize, end: usize) -> Optio
     last
 }
 
+/// A paragraph without the white space around it: what is left of a tab behind `>` belongs to it.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    range.start..range.start + text[range].trim_end().len()
+    let written = text[range.clone()].trim_end();
+    let bare = written.trim_start();
+    range.start + written.len() - bare.len()..range.start + written.len()
 }
 
 /// The length of the dash and white space with which an attribution begins.
@@ -119,6 +134,63 @@ fn inline_attribution(text: &str, range: &Range<usize>) -> Option<Range<usize>> 
     speaker.then(|| range.end - line.len()..range.end)
 }
 
+/// Puts a long dash in the place of a hyphen or short dash, where the line can be nothing but an attribution: words stand
+/// above it, and they do not end in a colon, as those above a list do.
+fn long_dash(builder: &Builder<'_, '_>, at: usize, line: Range<usize>) -> Option<Fix> {
+    let text = builder.text;
+    let written = &text[line.clone()];
+    let speaker = written.strip_prefix(['-', '–'])?.trim_start_matches(' ');
+    let mark = &written[..written.len() - speaker.len()];
+    let above = text[builder.events.range(at).start..line.start].trim_end_matches(AROUND);
+    let is_list_of_more = above
+        .lines()
+        .next_back()?
+        .trim_start_matches(AROUND)
+        .starts_with(['-', '–']);
+    if !speaker.starts_with("[[") || above.ends_with(':') || is_list_of_more {
+        return None;
+    }
+    let dash = Edit {
+        place: builder
+            .reader
+            .place(Span::new(line.start, line.start + mark.len())),
+        old: mark.to_owned(),
+        new: "— ".to_owned(),
+    };
+    let line_start = text[..line.start].rfind('\n')? + 1;
+    let is_apart = text[..line_start]
+        .lines()
+        .next_back()?
+        .trim_matches(AROUND)
+        .is_empty();
+    let mut edits = vec![dash];
+    if !is_apart {
+        edits.insert(0, empty_line_before(builder, line.start)?);
+    }
+    let title = "Begin the attribution with a long dash".to_owned();
+    Some(Fix { title, edits })
+}
+
+/// What may stand around the words of a line of a blockquote.
+const AROUND: [char; 5] = [' ', '>', '\t', '\r', '\n'];
+
+/// Puts a line with the marks of its blockquote alone before the line on which `at` stands.
+fn empty_line_before(builder: &Builder<'_, '_>, at: usize) -> Option<Edit> {
+    let start = builder.text[..at].rfind('\n')? + 1;
+    let marks = builder.text[start..at].trim_end();
+    let is_quoted = marks.ends_with('>') && marks.trim_matches(AROUND).is_empty();
+    let end = if builder.text[..start].ends_with("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    is_quoted.then(|| Edit {
+        place: builder.reader.place(Span::new(start, start)),
+        old: String::new(),
+        new: format!("{marks}{end}"),
+    })
+}
+
 fn attribution(builder: &mut Builder<'_, '_>, range: Range<usize>) -> Option<Attribution> {
     let text = builder.text;
     let start = range.start + dash(&text[range.clone()])?;
@@ -144,6 +216,7 @@ fn attribution(builder: &mut Builder<'_, '_>, range: Range<usize>) -> Option<Att
     if written.is_empty() {
         return Some(Attribution {
             id: None,
+            braces: None,
             source,
             themes: None,
             facets: Vec::new(),
@@ -193,6 +266,7 @@ fn with_attributes(
     }
     Some(Attribution {
         id: attributes.id,
+        braces: Some(Span::new(at, at + written.len())),
         source,
         themes,
         facets,

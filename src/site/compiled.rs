@@ -185,6 +185,10 @@ fn judged(
 /// Faults with the weight that the programme gives them, in their stable order.
 fn weighed(faults: Vec<Diagnostic>, evidence: &Evidence, sources: &SourceMap) -> Vec<Diagnostic> {
     let mut faults = check::by_programme(faults, &evidence.config.checks, sources);
+    for fault in &mut faults {
+        let fix = fault.fix.take().and_then(|fix| fix.settled(sources));
+        fault.fix = fix.map(Box::new);
+    }
     diagnostic::sort(&mut faults, sources);
     faults
 }

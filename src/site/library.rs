@@ -70,13 +70,16 @@ fn style(config: &Config, file: Option<&str>) -> Checked<Style> {
         None => Style::named(&written.value)
             .ok_or_else(|| format!("There is no citation style `{}`", written.value)),
     };
-    found.map(|style| Checked::new(style, Vec::new())).unwrap_or_else(|reason| {
-        let place = config.file.map(|file| written.span.within(file));
-        let hint = diagnostic::nearest(&written.value, Style::names()).map_or_else(
-            || "Write a style's name such as `vancouver` or `apa`, or the path of a `.csl` file.".to_owned(),
-            |near| format!("Did you mean `{near}`?"),
-        );
-        let fault = Diagnostic::new(Code::UnknownStyle, place, reason).hint(hint);
-        Checked::new(default(), vec![fault])
-    })
+    found
+        .map(|style| Checked::new(style, Vec::new()))
+        .unwrap_or_else(|reason| {
+            let place = config.file.map(|file| written.span.within(file));
+            let near = diagnostic::near(&written.value, Style::names());
+            let usual =
+                "Write a style's name such as `vancouver` or `apa`, or the path of a `.csl` file.";
+            let fault = Diagnostic::new(Code::UnknownStyle, place, reason)
+                .meant(&written.value, near)
+                .or_hint(usual);
+            Checked::new(default(), vec![fault])
+        })
 }

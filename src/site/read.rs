@@ -3,7 +3,7 @@
 use super::Options;
 use super::library::Library;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::load::{self, LoadError, Programme};
+use crate::load::{self, LoadError, Programme, Unsaved};
 use crate::model::{Lock, Note};
 use crate::parse::{self, Data, Parsed};
 use crate::private::{Names, Private};
@@ -31,8 +31,16 @@ impl Read {
     /// # Errors
     /// Where there is no programme or its look cannot be read.
     pub fn of(options: &Options) -> Result<Self, LoadError> {
+        Self::with(options, &Unsaved::new())
+    }
+
+    /// Reads a programme as it will be when `unsaved` is saved.
+    ///
+    /// # Errors
+    /// As [`Read::of`].
+    pub fn with(options: &Options, unsaved: &Unsaved) -> Result<Self, LoadError> {
         let mut loading = Vec::new();
-        let mut programme = load::load(&options.root)?.drain_into(&mut loading);
+        let mut programme = load::load_with(&options.root, unsaved)?.drain_into(&mut loading);
         if let Some(base_url) = &options.base_url {
             programme.config.base_url = Some(base_url.clone());
         }

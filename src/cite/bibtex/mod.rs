@@ -13,6 +13,9 @@ mod scan;
 mod strings;
 
 use super::shelf::Shelf;
+use crate::source::Span;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 /// Puts every entry of a `.bib` file on the shelf.
 pub(super) fn read(text: &str, shelf: &mut Shelf) {
@@ -21,6 +24,7 @@ pub(super) fn read(text: &str, shelf: &mut Shelf) {
         shelf.fault(fault.span, fault.message.clone(), fault.hint);
     }
     let entries = strings::resolve(&file, shelf);
+    let mut first: HashMap<&str, &scan::Entry<'_>> = HashMap::new();
     for (index, entry) in entries.iter().enumerate() {
         let item = fields::item(entry, entries.parent(index));
         if entry.broken {
@@ -28,7 +32,40 @@ pub(super) fn read(text: &str, shelf: &mut Shelf) {
         } else {
             shelf.add(entry.key, entry.key_span, item);
         }
+        let written = &file.entries[index];
+        match first.entry(entry.key) {
+            Vacant(place) => drop(place.insert(written)),
+            Occupied(other) if is_same(text, other.get(), written) => {
+                shelf.remove_duplicate(entry.key, lines(text, written.span), text);
+            }
+            Occupied(_) => {}
+        }
     }
+}
+
+/// Whether two entries hold the same, letter for letter, but for white space at the ends of lines.
+fn is_same(text: &str, one: &scan::Entry<'_>, other: &scan::Entry<'_>) -> bool {
+    let lines = |entry: &scan::Entry<'_>| text[entry.span.range()].lines().map(str::trim_end);
+    !one.broken && !other.broken && lines(one).eq(lines(other))
+}
+
+/// An entry with the rest of its lines, where those hold nothing else, and one empty line behind it.
+fn lines(text: &str, span: Span) -> Span {
+    let range = span.range();
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = |from: usize| {
+        text[from..]
+            .find('\n')
+            .map_or(text.len(), |at| from + at + 1)
+    };
+    let end = line_end(range.end);
+    let alone = |part: &str| part.trim().is_empty();
+    if !alone(&text[start..range.start]) || !alone(&text[range.end..end]) {
+        return span;
+    }
+    let next = line_end(end);
+    let next = if alone(&text[end..next]) { next } else { end };
+    Span::new(start, next)
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub(super) struct Entry<'a> {
     pub(super) kind: String,
     pub(super) key: &'a str,
     pub(super) key_span: Span,
+    /// From its `@` to its closing brace.
+    pub(super) span: Span,
     pub(super) fields: Vec<Field<'a>>,
     /// True where a fault hides some of the fields.
     pub(super) broken: bool,
@@ -176,7 +178,7 @@ impl<'a> Scanner<'a> {
                 let (strings, _) = self.fields(close, "");
                 self.file.strings.extend(strings);
             }
-            _ => self.keyed_entry(kind, close),
+            _ => self.keyed_entry(kind, close, start),
         }
     }
 
@@ -196,7 +198,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn keyed_entry(&mut self, kind: String, close: u8) {
+    fn keyed_entry(&mut self, kind: String, close: u8, from: usize) {
         self.skip_space();
         let start = self.at;
         let is_end = |byte: u8| byte == b',' || byte == close || byte == b'=' || byte == b'\n';
@@ -217,6 +219,7 @@ impl<'a> Scanner<'a> {
                 kind,
                 key,
                 key_span,
+                span: Span::new(from, self.at),
                 fields,
                 broken,
             },
