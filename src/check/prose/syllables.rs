@@ -5,86 +5,102 @@
 //! Mellon University does (CMUdict), and the sum of a text within half a percent.
 
 /// Words before which another begins, whose `e` is silent there: `somebody`.
-const FIRST_PARTS: &[&str] = &[
-    "base", "care", "else", "every", "frame", "home", "house", "life", "note", "piece", "place",
-    "safe", "score", "side", "some", "there", "time", "where",
+const FIRST_PARTS: &[&[u8]] = &[
+    b"base", b"care", b"else", b"every", b"frame", b"home", b"house", b"life", b"note", b"piece",
+    b"place", b"safe", b"score", b"side", b"some", b"there", b"time", b"where",
 ];
 
 /// Endings before which an `e` stays silent: `careful`.
-const ENDINGS: &[&str] = &["fully", "ful", "less", "ly", "ments", "ment", "ness"];
+const ENDINGS: &[&[u8]] = &[b"fully", b"ful", b"less", b"ly", b"ments", b"ment", b"ness"];
+
+/// Parts in which two vowels are said apart. Each begins with `c`, `p` or `r`.
+const PARTED: &[&[u8]] = &[b"coord", b"cooper", b"proact", b"react", b"reuse", b"reass"];
+
+/// No word of English is longer; what is, is counted up to here.
+const LONGEST: usize = 48;
 
 /// How many syllables a word has; at least one.
 pub fn count(word: &str) -> usize {
-    let lower = word.to_lowercase().replace('’', "'");
-    let bare = lower
-        .trim_end_matches("'s")
-        .trim_end_matches('\'')
-        .replace('\'', "");
+    let bare = ["'s", "’s"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending));
+    // Millions of words may be counted, so none takes memory of its own.
+    let mut buffer = [0; LONGEST];
+    let mut length = 0;
+    for letter in bare.unwrap_or(word).chars().filter_map(plain).take(LONGEST) {
+        buffer[length] = letter;
+        length += 1;
+    }
+    let letters = &mut buffer[..length];
     for first in FIRST_PARTS {
-        if let Some(rest) = bare.strip_prefix(first).filter(|rest| rest.len() >= 3) {
-            return 1 + usize::from(*first == "every") + of_letters(rest);
+        if letters.starts_with(first) && letters.len() >= first.len() + 3 {
+            return 1 + usize::from(*first == b"every") + of_letters(&mut letters[first.len()..]);
         }
     }
-    of_letters(&bare)
+    of_letters(letters)
 }
 
-fn of_letters(word: &str) -> usize {
-    let mut letters: Vec<char> = word.chars().map(plain).collect();
-    drop_inner_e(&mut letters);
-    let groups = groups(&letters) + parted(&letters);
-    groups.saturating_sub(silent(&letters)).max(1)
+fn of_letters(letters: &mut [u8]) -> usize {
+    let letters = without_inner_e(letters);
+    let groups = groups(letters) + parted(letters);
+    groups.saturating_sub(silent(letters)).max(1)
 }
 
-/// A letter without its accent, as far as English needs.
-fn plain(letter: char) -> char {
-    match letter {
-        'à' | 'á' | 'â' | 'ä' => 'a',
-        'è' | 'é' | 'ê' | 'ë' => 'e',
-        'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ò' | 'ó' | 'ô' | 'ö' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
-        letter => letter,
-    }
+/// A letter in lower case without its accent, as far as English needs. An apostrophe is none.
+fn plain(letter: char) -> Option<u8> {
+    Some(match letter {
+        '\'' | '’' => return None,
+        letter if letter.is_ascii() => letter.to_ascii_lowercase() as u8,
+        'à' | 'á' | 'â' | 'ä' | 'À' | 'Á' | 'Â' | 'Ä' => b'a',
+        'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => b'e',
+        'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => b'i',
+        'ò' | 'ó' | 'ô' | 'ö' | 'Ò' | 'Ó' | 'Ô' | 'Ö' => b'o',
+        'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ú' | 'Û' | 'Ü' => b'u',
+        // Any other is a consonant.
+        _ => b'x',
+    })
 }
 
-fn is_vowel(letter: char) -> bool {
-    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 /// The letter so many places before the end; a blank before the start.
-fn from_end(letters: &[char], place: usize) -> char {
+fn from_end(letters: &[u8], place: usize) -> u8 {
     let at = letters.len().checked_sub(place);
-    at.map_or(' ', |at| letters[at])
+    at.map_or(b' ', |at| letters[at])
 }
 
 /// True where `l` or `r` stands behind a consonant, so that the `e` behind it is heard: `table`, `centre`.
-fn is_heard(letter: char, before: char) -> bool {
-    let consonant = before != ' ' && !is_vowel(before);
-    consonant && (letter == 'l' && before != 'l' || letter == 'r' && before != 'r')
+fn is_heard(letter: u8, before: u8) -> bool {
+    let consonant = before != b' ' && !is_vowel(before);
+    consonant && matches!(letter, b'l' | b'r') && before != letter
 }
 
 /// Takes out a silent `e` before an ending.
-fn drop_inner_e(letters: &mut Vec<char>) {
-    let word: String = letters.iter().collect();
-    for ending in ENDINGS {
-        let length = letters.len();
+fn without_inner_e(letters: &mut [u8]) -> &[u8] {
+    let length = letters.len();
+    let ending = ENDINGS.iter().find(|ending| {
         let rest = length.saturating_sub(ending.len());
-        if rest > 3 && word.ends_with(ending) && letters[rest - 1] == 'e' {
-            let (before, first) = (letters[rest - 2], letters[rest - 3]);
-            if !is_vowel(before) && !is_heard(before, first) {
-                letters.remove(rest - 1);
-            }
-            return;
+        rest > 3 && letters[rest - 1] == b'e' && letters.ends_with(ending)
+    });
+    if let Some(ending) = ending {
+        let rest = length - ending.len();
+        let (before, first) = (letters[rest - 2], letters[rest - 3]);
+        if !is_vowel(before) && !is_heard(before, first) {
+            letters.copy_within(rest.., rest - 1);
+            return &letters[..length - 1];
         }
     }
+    letters
 }
 
 /// Runs of vowels. A `y` that begins a word is none.
-fn groups(letters: &[char]) -> usize {
+fn groups(letters: &[u8]) -> usize {
     let mut groups = 0;
     let mut inside = false;
     for (at, letter) in letters.iter().enumerate() {
-        let vowel = is_vowel(*letter) && (*letter != 'y' || at > 0);
+        let vowel = is_vowel(*letter) && (*letter != b'y' || at > 0);
         groups += usize::from(vowel && !inside);
         inside = vowel;
     }
@@ -92,21 +108,21 @@ fn groups(letters: &[char]) -> usize {
 }
 
 /// Syllables that nobody says at the end of a word.
-fn silent(letters: &[char]) -> usize {
+fn silent(letters: &[u8]) -> usize {
     let end = |place| from_end(letters, place);
     let is_silent = match (end(1), end(2)) {
-        ('e', 'u') => matches!((end(4), end(3)), ('o' | 'a' | 'i', 'g') | (_, 'q')),
-        ('e', before) => letters.len() > 2 && !is_vowel(before) && !is_heard(before, end(3)),
-        ('s', 'e') if end(3) == 'u' => {
-            matches!((end(5), end(4)), ('o' | 'a' | 'i', 'g') | (_, 'q'))
+        (b'e', b'u') => matches!((end(4), end(3)), (b'o' | b'a' | b'i', b'g') | (_, b'q')),
+        (b'e', before) => letters.len() > 2 && !is_vowel(before) && !is_heard(before, end(3)),
+        (b's', b'e') if end(3) == b'u' => {
+            matches!((end(5), end(4)), (b'o' | b'a' | b'i', b'g') | (_, b'q'))
         }
-        ('s', 'e') => {
-            let hisses = matches!(end(3), 's' | 'x' | 'z' | 'c' | 'g')
-                || matches!((end(4), end(3)), ('c' | 's', 'h'));
+        (b's', b'e') => {
+            let hisses = matches!(end(3), b's' | b'x' | b'z' | b'c' | b'g')
+                || matches!((end(4), end(3)), (b'c' | b's', b'h'));
             letters.len() > 3 && !is_vowel(end(3)) && !hisses && !is_heard(end(3), end(4))
         }
-        ('d', 'e') => {
-            let heard = matches!(end(3), 't' | 'd') || is_heard(end(3), end(4));
+        (b'd', b'e') => {
+            let heard = matches!(end(3), b't' | b'd') || is_heard(end(3), end(4));
             letters.len() > 3 && !is_vowel(end(3)) && !heard
         }
         _ => false,
@@ -115,55 +131,74 @@ fn silent(letters: &[char]) -> usize {
 }
 
 /// Vowels that stand together and are said apart: `area`, `science`, `being`.
-fn parted(letters: &[char]) -> usize {
-    let at = |place: usize| letters.get(place).copied().unwrap_or(' ');
-    let word: String = letters.iter().collect();
+fn parted(letters: &[u8]) -> usize {
+    let at = |place: usize| letters.get(place).copied().unwrap_or(b' ');
     let mut parted = 0;
     let mut place = 0;
     while place < letters.len() {
-        let before = place.checked_sub(1).map_or(' ', at);
-        let three = (at(place), at(place + 1), at(place + 2));
-        let soft = matches!(before, 'c' | 's' | 't' | 'g' | 'x');
-        let apart = match three {
-            ('i', 'a', 'l' | 'n') | ('i', 'o', 'u' | 'n') => !soft,
-            ('i', 'a' | 'o', _) => true,
-            ('e', 'o', next) => !matches!(next, 'u' | 'p'),
-            ('u', 'a' | 'o', _) => !matches!(before, 'g' | 'q'),
-            ('u', 'i', 't') => at(place + 3) == 'y',
-            ('u', 'i', 'e') => before != 'q',
-            ('i', 'e', 't') => true,
-            ('i', 'e', 'n') => {
-                matches!(at(place + 3), 'c' | 't' | 'l') && !matches!(before, 't' | 'c')
-            }
-            ('e', 'i', 't') => matches!(at(place + 3), 'y' | 'i'),
-            ('a' | 'e' | 'i' | 'o' | 'u' | 'y', 'i', 'n') => at(place + 3) == 'g',
-            // Between vowels a `y` is a consonant, but not in `played` and `eyes`.
-            ('a' | 'e' | 'o' | 'u', 'y', 'a' | 'i' | 'o' | 'u') => true,
-            ('a' | 'e' | 'o' | 'u', 'y', 'e') => matches!(at(place + 3), 'r'),
-            _ => false,
-        };
+        if !is_vowel(at(place)) {
+            parted += usize::from(holds_parted(&letters[place..]));
+            place += 1;
+            continue;
+        }
+        let before = place.checked_sub(1).map_or(b' ', at);
+        let apart = are_apart(
+            before,
+            [at(place), at(place + 1), at(place + 2), at(place + 3)],
+        );
         parted += usize::from(apart);
-        // `ying` is not counted twice.
+        // The vowel behind is part of this pair.
         place += if apart { 2 } else { 1 };
     }
-    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    let holds = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
-    let barrier = ["ier", "iers"].iter().any(|ending| {
-        let before = word
-            .strip_suffix(ending)
-            .and_then(|rest| rest.chars().next_back());
-        letters.len() > 5
-            && before.is_some_and(|before| "rlpsnvt".contains(before))
-            && !word.contains("ntier")
-    });
+    let ends = |endings: &[&[u8]]| endings.iter().any(|ending| letters.ends_with(ending));
     parted
-        + usize::from(ends(&["ism", "isms"]))
-        + usize::from(ends(&["area", "areas", "idea", "ideas"]))
-        + usize::from(barrier)
-        + usize::from(holds(&[
-            "coord", "cooper", "proact", "react", "reuse", "reass",
-        ]))
-        + usize::from(word.contains("creat") && !word.contains("creatur"))
+        + usize::from(ends(&[b"ism", b"isms"]))
+        + usize::from(ends(&[b"area", b"areas", b"idea", b"ideas"]))
+        + usize::from(is_barrier(letters))
+}
+
+fn are_apart(before: u8, four: [u8; 4]) -> bool {
+    let soft = matches!(before, b'c' | b's' | b't' | b'g' | b'x');
+    match (four[0], four[1], four[2]) {
+        (b'i', b'a', b'l' | b'n') | (b'i', b'o', b'u' | b'n') => !soft,
+        (b'i', b'a' | b'o', _) => true,
+        (b'e', b'o', next) => !matches!(next, b'u' | b'p'),
+        (b'u', b'a' | b'o', _) => !matches!(before, b'g' | b'q'),
+        (b'u', b'i', b't') => four[3] == b'y',
+        (b'u', b'i', b'e') => before != b'q',
+        (b'i', b'e', b't') => true,
+        (b'i', b'e', b'n') => {
+            matches!(four[3], b'c' | b't' | b'l') && !matches!(before, b't' | b'c')
+        }
+        (b'e', b'i', b't') => matches!(four[3], b'y' | b'i'),
+        (first, b'i', b'n') if is_vowel(first) => four[3] == b'g',
+        // Between vowels a `y` is a consonant, but not in `played` and `eyes`.
+        (b'a' | b'e' | b'o' | b'u', b'y', b'a' | b'i' | b'o' | b'u') => true,
+        (b'a' | b'e' | b'o' | b'u', b'y', b'e') => four[3] == b'r',
+        _ => false,
+    }
+}
+
+/// Whether one of some parts begins here: `coordinate`, `created`.
+fn holds_parted(letters: &[u8]) -> bool {
+    if !matches!(letters[0], b'c' | b'p' | b'r') {
+        return false;
+    }
+    let created = letters.starts_with(b"creat") && !letters.starts_with(b"creatur");
+    created || PARTED.iter().any(|part| letters.starts_with(part))
+}
+
+/// `barrier` and `earlier`, but not `frontier` and `pier`.
+fn is_barrier(letters: &[u8]) -> bool {
+    let rest = letters
+        .strip_suffix(b"iers")
+        .or_else(|| letters.strip_suffix(b"ier"));
+    rest.is_some_and(|rest| {
+        let before = rest
+            .last()
+            .is_some_and(|before| b"rlpsnvt".contains(before));
+        letters.len() > 5 && before && !rest.ends_with(b"nt")
+    })
 }
 
 #[cfg(test)]
