@@ -276,6 +276,8 @@ impl Code {
                 | Code::UnexpandedAbbreviation
                 | Code::UndefinedTerm
                 | Code::UnusedTerm
+                | Code::LinkSpelling
+                | Code::QuoteWithoutId
         )
     }
 
