@@ -17,11 +17,14 @@ mod prose;
 mod quote_without_id;
 mod recommendation_without_finding;
 mod skipped_heading;
+mod repeated_quote;
+mod single_strand_finding;
 mod small_group;
 mod theme_without_quotes;
 mod unused_reference;
 mod vague_link;
 mod verification;
+mod voice_missing;
 
 pub use acceptance::{Judged, judge};
 pub use counts::counts_words;
@@ -48,10 +51,13 @@ const OF_THE_CHAIN: &[ChainCheck] = &[
     flow_sum::check,
     participant_never_quoted::check,
     recommendation_without_finding::check,
+    repeated_quote::check,
+    single_strand_finding::check,
     small_group::check,
     theme_without_quotes::check,
     unused_reference::check,
     verification::check,
+    voice_missing::check,
 ];
 
 const OF_NOTES: &[NoteCheck] = &[

@@ -124,6 +124,7 @@ codes! {
     AmbiguousParticipant "ambiguous-participant" Error "A speaker's id that several studies use";
     QuoteWithoutWords "quote-without-words" Error "A quote without words";
     QuoteWithoutId "quote-without-id" Note "A quote whose id changes with its words";
+    RepeatedQuote "repeated-quote" Warning "A passage that is quoted twice";
     AttributionNotRead "attribution-not-read" Error "An attribution that cannot be read";
     UnknownTheme "unknown-theme" Error "A theme that does not exist";
     UnknownFacet "unknown-facet" Error "A facet that the programme does not declare";
@@ -177,8 +178,10 @@ codes! {
     RecommendationWithoutFinding "recommendation-without-finding" Error "A recommendation that rests on no finding";
     ConfidenceWithoutReason "confidence-without-reason" Error "A confidence rating without its reason";
     ConfidenceOnStudyFinding "confidence-on-study-finding" Error "GRADE-CERQual on a finding that is no synthesis";
+    SingleStrandFinding "single-strand-finding" Note "A finding that only one strand of evidence supports";
     ThemeWithoutQuotes "theme-without-quotes" Warning "A theme to which no quote is coded";
     FlowSum "flow-sum" Warning "Figures of a PRISMA flow that do not add up";
+    VoiceMissing "voice-missing" Warning "A published group of which nobody is quoted";
     ParticipantNeverQuoted "participant-never-quoted" Note "A participant whose words appear nowhere";
     CountDiffers "count-differs" Warning "A marked count that differs from the data";
     # "Reading"
@@ -256,8 +259,11 @@ impl Code {
                     | Code::AgeOver89
                     | Code::IncompleteReference
                     | Code::UnusedReference
+                    | Code::RepeatedQuote
+                    | Code::SingleStrandFinding
                     | Code::ThemeWithoutQuotes
                     | Code::FlowSum
+                    | Code::VoiceMissing
                     | Code::ParticipantNeverQuoted
                     | Code::CountDiffers
                     | Code::SkippedHeading

@@ -21,4 +21,5 @@ mod words;
 pub use judge::{Asked, Cut, Owner, Replaced, Scope, Verdict, Where, judge};
 pub use library::Library;
 pub use speech::People;
+pub use wanted::said;
 pub use words::position;

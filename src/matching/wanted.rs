@@ -1,6 +1,7 @@
 //! A quote as what must be found: runs of words that follow each other, and how much may lie between them.
 
 use super::library::Library;
+use super::words::each;
 use crate::model::{Mark, QuotePiece};
 use std::ops::Range;
 
@@ -54,17 +55,7 @@ impl Wanted {
 
     fn add(&mut self, run: &Run, gap: &mut u32, library: &Library) {
         let numbers = library.numbers(&run.text);
-        // `[H]e` and `help[ed]` are whole words to a reader: what is left of them is no word that was said.
-        let cut_start = numbers
-            .first()
-            .is_some_and(|(_, place)| run.joined_before && place.start == 0);
-        let cut_end = numbers
-            .last()
-            .is_some_and(|(_, place)| run.joined_after && place.end == run.text.len());
-        let until = numbers.len() - usize::from(cut_end && numbers.len() > usize::from(cut_start));
-        let whole = numbers
-            .get(usize::from(cut_start)..until)
-            .unwrap_or_default();
+        let whole = run.whole_words(&numbers);
         if whole.is_empty() {
             return;
         }
@@ -105,6 +96,47 @@ struct Run {
     /// True where an insertion touches the first letter.
     joined_before: bool,
     joined_after: bool,
+}
+
+impl Run {
+    /// Those of its words that are whole. `[H]e` and `help[ed]` are whole words to a reader: what is left of them is no
+    /// word that was said.
+    fn whole_words<'w, W>(&self, words: &'w [(W, Range<usize>)]) -> &'w [(W, Range<usize>)] {
+        let cut_start = words
+            .first()
+            .is_some_and(|(_, place)| self.joined_before && place.start == 0);
+        let cut_end = words
+            .last()
+            .is_some_and(|(_, place)| self.joined_after && place.end == self.text.len());
+        let until = words.len() - usize::from(cut_end && words.len() > usize::from(cut_start));
+        words.get(usize::from(cut_start)..until).unwrap_or_default()
+    }
+}
+
+/// The words that a speaker says, as they are compared, in runs without a mark inside; no run is empty. `read` makes of
+/// each word what the caller keeps.
+pub fn said<W>(paragraphs: &[Vec<QuotePiece>], read: impl Fn(&str) -> W) -> Vec<Vec<W>>
+where
+    W: Clone,
+{
+    let mut fragments = Vec::new();
+    let mut apart = true;
+    for (run, mark) in runs(paragraphs) {
+        if mark != Mark::Said {
+            apart = true;
+            continue;
+        }
+        let mut words = Vec::new();
+        each(&run.text, |place, form| words.push((read(&form), place)));
+        let whole = run.whole_words(&words).iter().map(|(word, _)| word.clone());
+        match fragments.last_mut() {
+            Some(last) if !apart => Vec::extend(last, whole),
+            _ => fragments.push(whole.collect()),
+        }
+        apart = false;
+    }
+    fragments.retain(|fragment: &Vec<W>| !fragment.is_empty());
+    fragments
 }
 
 /// A quote's runs and marks in order. Emphasis may change within a word, so runs of one kind are joined.
@@ -199,6 +231,29 @@ mod tests {
         ]);
         assert_eq!(fragments(&wanted), ["us"]);
         assert!(wanted.marked_start);
+    }
+
+    #[test]
+    fn words_that_are_said_stand_in_runs() {
+        use Mark::{Break, Insertion, Omission, Said};
+        let pieces = |pieces: &[(&str, Mark)]| -> Vec<QuotePiece> {
+            let pieces = pieces.iter();
+            pieces.map(|(text, mark)| piece(text, *mark)).collect()
+        };
+        let first = pieces(&[
+            ("[H]", Insertion),
+            ("e said: “Go", Said),
+            ("\n", Break),
+            ("home.” ", Said),
+            ("...", Omission),
+            (" And it’s ", Said),
+        ]);
+        let second = pieces(&[("fine", Said), ("…", Omission)]);
+        assert_eq!(
+            said(&[first, second], str::to_owned),
+            [vec!["said", "go", "home"], vec!["and", "it's", "fine"]]
+        );
+        assert!(said(&[pieces(&[("…", Omission)])], str::to_owned).is_empty());
     }
 
     #[test]
