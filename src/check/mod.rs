@@ -7,10 +7,13 @@ mod acceptance;
 mod confidence_on_study_finding;
 mod counts;
 mod disclosure;
+mod doi_syntax;
+mod duplicate_doi;
 mod finding_without_evidence;
 mod flow_sum;
 mod image_without_text;
 mod link_spelling;
+mod missing_field;
 mod participant_never_quoted;
 mod place;
 mod prose;
@@ -20,6 +23,7 @@ mod skipped_heading;
 mod repeated_quote;
 mod single_strand_finding;
 mod small_group;
+mod suspicious_doi;
 mod theme_without_quotes;
 mod unused_reference;
 mod vague_link;
@@ -47,13 +51,17 @@ type NoteCheck = fn(&LinkedNote, &Context<'_>) -> Vec<Diagnostic>;
 
 const OF_THE_CHAIN: &[ChainCheck] = &[
     confidence_on_study_finding::check,
+    doi_syntax::check,
+    duplicate_doi::check,
     finding_without_evidence::check,
     flow_sum::check,
+    missing_field::check,
     participant_never_quoted::check,
     recommendation_without_finding::check,
     repeated_quote::check,
     single_strand_finding::check,
     small_group::check,
+    suspicious_doi::check,
     theme_without_quotes::check,
     unused_reference::check,
     verification::check,

@@ -161,7 +161,7 @@ fn add(fields: &Map<String, Value>, element: &str, span: Span, shelf: &mut Shelf
             "Names are a list of objects, dates have `date-parts`, the rest is text.",
         );
     }
-    shelf.add(&key, place, item);
+    shelf.add(&key, place, span, item);
 }
 
 fn key_span(element: &str, key: &str) -> Option<Span> {
@@ -174,7 +174,7 @@ fn key_span(element: &str, key: &str) -> Option<Span> {
 }
 
 /// The fields with valid shapes, and the names of those that have others.
-fn checked(fields: &Map<String, Value>) -> (Map<String, Value>, Vec<String>) {
+fn checked(fields: &Map<String, Value>) -> (Item, Vec<String>) {
     let mut item = Item::default();
     let mut wrong = Vec::new();
     for (name, value) in fields {
@@ -188,7 +188,7 @@ fn checked(fields: &Map<String, Value>) -> (Map<String, Value>, Vec<String>) {
             wrong.push(name.clone());
         }
     }
-    (item.finish(), wrong)
+    (item, wrong)
 }
 
 fn set_text(field: &str, value: &Value, item: &mut Item) -> bool {

@@ -43,7 +43,7 @@ fn entry(text: &str, block: Span, shelf: &mut Shelf) {
     match hayagriva::io::from_yaml_str(source) {
         Ok(library) => {
             for entry in library.iter() {
-                shelf.add(entry.key(), place, item(entry).finish());
+                shelf.add(entry.key(), place, block, item(entry));
             }
         }
         Err(error) => {

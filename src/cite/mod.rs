@@ -21,6 +21,7 @@ mod bibtex;
 mod catalogue;
 mod csl_json;
 mod date;
+mod doi;
 mod elements;
 mod guard;
 mod hayagriva_yaml;
@@ -41,6 +42,7 @@ mod write;
 use std::sync::Arc;
 
 pub use catalogue::Catalogue;
+pub use doi::{DoiDoubt, doubt};
 pub use quotation::Quotation;
 pub use write::{Exchange, citable, write};
 

@@ -39,11 +39,11 @@ fn add(record: Record<'_>, shelf: &mut Shelf) {
     if record.lines.is_empty() {
         return;
     }
-    let item = item(&record).finish();
+    let item = item(&record);
     let key = record
         .get(&["PMID"])
         .map_or_else(|| shelf.make_key(&item), |number| format!("pmid{number}"));
-    shelf.add(&key, record.span(&["PMID"]), item);
+    shelf.add(&key, record.span(&["PMID"]), record.whole(), item);
 }
 
 fn item(record: &Record<'_>) -> Item {
@@ -71,11 +71,12 @@ fn item(record: &Record<'_>) -> Item {
         "editor",
         record.all(&["FED"]).filter_map(Name::read).collect(),
     );
-    let ids = record
+    let mut ids = record
         .all(&["LID", "AID"])
         .filter_map(|id| id.strip_suffix("[doi]"));
-    if let Some(doi) = ids.filter_map(bare_doi).next() {
-        item.doi(&doi);
+    let first = ids.clone().next();
+    if let Some(doi) = ids.find(|id| bare_doi(id).is_some()).or(first) {
+        item.doi(doi);
     }
     item
 }

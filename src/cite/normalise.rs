@@ -10,6 +10,8 @@ use crate::untrusted::Address;
 #[derive(Debug, Default)]
 pub(super) struct Item {
     fields: Map<String, Value>,
+    /// What the entry gives as its DOI, whatever it is.
+    written_doi: Option<String>,
 }
 
 impl Item {
@@ -58,6 +60,10 @@ impl Item {
 
     /// Sets the DOI without any address or `doi:` before it; what is no DOI is read as an address.
     pub(super) fn doi(&mut self, text: &str) {
+        let written = text.trim();
+        if !written.is_empty() {
+            self.written_doi = Some(written.to_owned());
+        }
         match bare_doi(text) {
             Some(doi) => self.text_if_new("DOI", &doi),
             None => self.url(text),
@@ -67,6 +73,9 @@ impl Item {
     /// Sets the address if it is one of the web. The address of a DOI becomes the DOI.
     pub(super) fn url(&mut self, text: &str) {
         let text = without_angles(text);
+        if is_doi_address(text) && self.written_doi.is_none() {
+            self.written_doi = Some(text.to_owned());
+        }
         if is_doi_address(text)
             && let Some(doi) = bare_doi(text)
         {
@@ -93,8 +102,13 @@ impl Item {
         self.fields.contains_key(name)
     }
 
-    pub(super) fn finish(self) -> Map<String, Value> {
-        self.fields
+    pub(super) fn fields(&self) -> &Map<String, Value> {
+        &self.fields
+    }
+
+    /// The fields, and what was written as the DOI.
+    pub(super) fn finish(self) -> (Map<String, Value>, Option<String>) {
+        (self.fields, self.written_doi)
     }
 }
 
@@ -121,7 +135,7 @@ pub(super) fn bare_doi(text: &str) -> Option<String> {
 }
 
 /// `<https://…>` as e-mails and old lists write addresses.
-fn without_angles(text: &str) -> &str {
+pub(super) fn without_angles(text: &str) -> &str {
     let text = text.trim();
     let inner = text
         .strip_prefix('<')
@@ -129,7 +143,7 @@ fn without_angles(text: &str) -> &str {
     inner.unwrap_or(text).trim()
 }
 
-fn without_doi_prefix(text: &str) -> Option<&str> {
+pub(super) fn without_doi_prefix(text: &str) -> Option<&str> {
     const PREFIXES: [&str; 9] = [
         "https://",
         "http://",
@@ -230,7 +244,8 @@ mod tests {
         item.url("https://doi.org/10.1/x");
         item.url("javascript:alert(1)");
         item.url("www.example.org/a");
-        let fields = item.finish();
+        let (fields, written) = item.finish();
+        assert_eq!(written.as_deref(), Some("https://doi.org/10.1/x"));
         assert_eq!(fields["DOI"], "10.1/x");
         assert_eq!(fields["URL"], "https://www.example.org/a");
     }
@@ -240,7 +255,7 @@ mod tests {
         for text in ["37--43", "37–43", "37 - 43", "37-43"] {
             let mut item = Item::default();
             item.pages(text);
-            assert_eq!(item.finish()["page"], "37-43");
+            assert_eq!(item.fields()["page"], "37-43");
         }
     }
 
@@ -256,7 +271,7 @@ mod tests {
     fn words_for_a_date_are_the_status() {
         let mut item = Item::default();
         item.date("issued", "in press");
-        let fields = item.finish();
+        let fields = item.fields();
         assert_eq!(fields["status"], "in press");
         assert!(!fields.contains_key("issued"));
     }

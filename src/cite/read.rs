@@ -29,7 +29,7 @@ pub(super) fn read(file: FileId, source: &SourceFile) -> Checked<Vec<Reference>>
             );
         }
     }
-    shelf.finish()
+    shelf.finish(text)
 }
 
 #[cfg(test)]

@@ -68,12 +68,12 @@ const TAGS: &[&str] = &[
 
 fn add(record: Option<Record<'_>>, shelf: &mut Shelf) {
     let Some(record) = record else { return };
-    let item = item(&record).finish();
+    let item = item(&record);
     let key = record.get(&["ID"]).map_or_else(
         || shelf.make_key(&item),
         |key| key.replace(char::is_whitespace, "-"),
     );
-    shelf.add(&key, record.span(&["ID", "TY"]), item);
+    shelf.add(&key, record.span(&["ID", "TY"]), record.whole(), item);
 }
 
 fn item(record: &Record<'_>) -> Item {

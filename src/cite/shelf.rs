@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::normalise::Item;
 use crate::diagnostic::{Checked, Code, Diagnostic, Edit, Fix};
 use crate::model::Reference;
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, Place, Span, Spanned};
 
 /// The references of one file as they are read.
 #[derive(Debug)]
@@ -38,9 +39,13 @@ impl Shelf {
         self.diagnostics.push(fault.hint(hint));
     }
 
-    /// Adds a reference. A key that cannot be cited or is taken already is a fault, and the reference is not added.
-    pub(super) fn add(&mut self, key: &str, span: Span, item: Map<String, Value>) {
-        if self.add_partial(key, span, item) {
+    /// Adds a reference: its key with the key's place, the whole entry's place, and what it says. A key that cannot be cited
+    /// or is taken already is a fault, and the reference is not added.
+    pub(super) fn add(&mut self, key: &str, span: Span, entry: Span, item: Item) {
+        if self.add_partial(key, span, entry, item) {
+            if let Some(reference) = self.references.last_mut() {
+                reference.whole = true;
+            }
             self.check_complete();
         }
     }
@@ -50,7 +55,8 @@ impl Shelf {
         &mut self,
         key: &str,
         span: Span,
-        mut item: Map<String, Value>,
+        entry: Span,
+        item: Item,
     ) -> bool {
         let place = span.within(self.file);
         if !self.key_is_usable(key, span) {
@@ -69,6 +75,7 @@ impl Shelf {
             return false;
         }
         self.places.insert(key.to_owned(), place);
+        let (mut item, written_doi) = item.finish();
         item.insert("id".to_owned(), Value::String(key.to_owned()));
         item.entry("type")
             .or_insert_with(|| Value::String("document".to_owned()));
@@ -76,6 +83,8 @@ impl Shelf {
             key: key.to_owned(),
             place,
             item,
+            written_doi: written_doi.map(|doi| Spanned::new(doi, entry)),
+            whole: false,
         });
         true
     }
@@ -98,8 +107,8 @@ impl Shelf {
     }
 
     /// A key for an entry that has none: its first author's family name and the year, `smith2019`, then `smith2019b`.
-    pub(super) fn make_key(&self, item: &Map<String, Value>) -> String {
-        let base = key_base(item);
+    pub(super) fn make_key(&self, item: &Item) -> String {
+        let base = key_base(item.fields());
         let letters = ('b'..='z').map(|letter| format!("{base}{letter}"));
         let numbers = (2_u32..).map(|number| format!("{base}-{number}"));
         let mut keys = std::iter::once(base.clone()).chain(letters).chain(numbers);
@@ -107,7 +116,14 @@ impl Shelf {
             .unwrap_or(base)
     }
 
-    pub(super) fn finish(self) -> Checked<Vec<Reference>> {
+    /// What was read of a text.
+    pub(super) fn finish(mut self, text: &str) -> Checked<Vec<Reference>> {
+        for reference in &mut self.references {
+            let key = reference.place.span;
+            if let Some(doi) = &mut reference.written_doi {
+                doi.span = super::doi::place(text, doi.span, &doi.value).unwrap_or(key);
+            }
+        }
         Checked::new(self.references, self.diagnostics)
     }
 
@@ -129,7 +145,10 @@ impl Shelf {
     }
 
     fn check_complete(&mut self) {
-        let Some(Reference { key, place, item }) = self.references.last() else {
+        let Some(Reference {
+            key, place, item, ..
+        }) = self.references.last()
+        else {
             return;
         };
         let title = item.contains_key("title") || item.contains_key("container-title");

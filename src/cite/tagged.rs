@@ -64,7 +64,7 @@ impl<'a> Record<'a> {
     }
 
     /// Every value of these tags, in the order of the file.
-    pub(super) fn all(&self, tags: &[&str]) -> impl Iterator<Item = &str> {
+    pub(super) fn all(&self, tags: &[&str]) -> impl Iterator<Item = &str> + Clone {
         let lines = self
             .lines
             .iter()
@@ -72,6 +72,15 @@ impl<'a> Record<'a> {
         lines
             .map(|line| line.value.trim())
             .filter(|value| !value.is_empty())
+    }
+
+    /// From the first line to the last.
+    pub(super) fn whole(&self) -> Span {
+        let ends = self.lines.first().zip(self.lines.last());
+        ends.map_or(Span::default(), |(first, last)| Span {
+            start: first.span.start,
+            end: last.span.end,
+        })
     }
 
     /// The place of the first of these tags, or of the record's first line.

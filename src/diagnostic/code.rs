@@ -165,6 +165,10 @@ codes! {
     UnexaminedFile "unexamined-file" Error "A packed file that cannot be searched for what is not public";
     # "Citations"
     BibliographySyntax "bibliography-syntax" Error "A bibliography entry that cannot be read";
+    DoiSyntax "doi-syntax" Warning "What is given as a DOI and is none";
+    SuspiciousDoi "suspicious-doi" Warning "A DOI that most likely holds a slip";
+    DuplicateDoi "duplicate-doi" Warning "Two references with one DOI";
+    MissingField "missing-field" Warning "A reference without what readers need to find the work";
     IncompleteReference "incomplete-reference" Warning "A reference without a title or date";
     DuplicateKey "duplicate-key" Error "Two references with one key";
     UnknownCitation "unknown-citation" Error "A citation of a key that no bibliography has";
@@ -257,6 +261,10 @@ impl Code {
                     | Code::TitleWithName
                     | Code::OrganisationName
                     | Code::AgeOver89
+                    | Code::DoiSyntax
+                    | Code::SuspiciousDoi
+                    | Code::DuplicateDoi
+                    | Code::MissingField
                     | Code::IncompleteReference
                     | Code::UnusedReference
                     | Code::RepeatedQuote

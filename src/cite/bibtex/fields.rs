@@ -1,7 +1,5 @@
 //! BibTeX types and fields by their CSL-JSON names.
 
-use serde_json::{Map, Value};
-
 use super::latex::{command_argument, plain, verbatim};
 use super::people::names;
 use super::strings::Entry;
@@ -9,7 +7,7 @@ use crate::cite::date::Date;
 use crate::cite::normalise::{Item, is_web};
 
 /// The CSL-JSON item of one entry; `parent` is the entry it names in `crossref`.
-pub(super) fn item(entry: &Entry<'_>, parent: Option<&Entry<'_>>) -> Map<String, Value> {
+pub(super) fn item(entry: &Entry<'_>, parent: Option<&Entry<'_>>) -> Item {
     let source = Source { entry, parent };
     let kind = kind(&source);
     let mut item = Item::new(kind);
@@ -20,7 +18,7 @@ pub(super) fn item(entry: &Entry<'_>, parent: Option<&Entry<'_>>) -> Map<String,
     dates(&source, &mut item);
     identifiers(&source, &mut item);
     rest(&source, &mut item);
-    item.finish()
+    item
 }
 
 struct Source<'a> {

@@ -28,9 +28,9 @@ pub(super) fn read(text: &str, shelf: &mut Shelf) {
     for (index, entry) in entries.iter().enumerate() {
         let item = fields::item(entry, entries.parent(index));
         if entry.broken {
-            shelf.add_partial(entry.key, entry.key_span, item);
+            shelf.add_partial(entry.key, entry.key_span, entry.span, item);
         } else {
-            shelf.add(entry.key, entry.key_span, item);
+            shelf.add(entry.key, entry.key_span, entry.span, item);
         }
         let written = &file.entries[index];
         match first.entry(entry.key) {

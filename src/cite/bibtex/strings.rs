@@ -13,6 +13,7 @@ pub(super) struct Entry<'a> {
     pub(super) kind: String,
     pub(super) key: &'a str,
     pub(super) key_span: Span,
+    pub(super) span: Span,
     pub(super) broken: bool,
     fields: Vec<(String, String)>,
 }
@@ -85,6 +86,7 @@ fn resolve_entry<'a>(
         kind: entry.kind.clone(),
         key: entry.key,
         key_span: entry.key_span,
+        span: entry.span,
         broken: entry.broken,
         fields: entry.fields.iter().map(field).collect(),
     }

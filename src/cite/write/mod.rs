@@ -313,6 +313,8 @@ mod tests {
             key: "a".to_owned(),
             place: crate::source::Span::default().within(file),
             item: object(fields),
+            written_doi: None,
+            whole: true,
         };
         let kept: Vec<String> = citable(&reference, "A. T. 2000.")
             .into_iter()
