@@ -4,7 +4,7 @@
 //! there is to give away. So that is gathered here, from the tables as they were parsed, and handed to checks and to
 //! nobody else: `tests/architecture.rs` keeps this module out of all that makes pages.
 
-use crate::model::{Config, ParticipantTable};
+use crate::model::{Config, Date, ParticipantTable};
 use crate::source::Place;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -15,6 +15,8 @@ pub struct Private {
     /// Each participant's unpublished cells, by the place of the row's id.
     people: HashMap<Place, Person>,
     names: Names,
+    /// The days on which people withdrew, with their places.
+    withdrawals: Vec<(Place, Date)>,
 }
 
 /// One participant's unpublished cells.
@@ -63,6 +65,7 @@ impl Private {
             .filter(|name| !derived.contains(name))
             .collect();
         let mut people = HashMap::new();
+        let mut withdrawals = Vec::new();
         for table in tables {
             for row in &table.rows {
                 let cells = table.attributes.iter().zip(&row.values);
@@ -77,9 +80,15 @@ impl Private {
                     cells: cells.collect(),
                 };
                 people.insert(row.id.span.within(table.file), person);
+                let day = row.withdrawn.as_ref();
+                withdrawals.extend(day.map(|day| (day.span.within(table.file), day.value)));
             }
         }
-        Self { people, names }
+        Self {
+            people,
+            names,
+            withdrawals,
+        }
     }
 
     /// The unpublished cells of the participant whose id stands at a place.
@@ -87,6 +96,11 @@ impl Private {
         self.people
             .get(&participant)
             .map_or(&[], |person| person.cells.as_slice())
+    }
+
+    /// The days on which people withdrew, with their places, in the order of the tables.
+    pub fn withdrawals(&self) -> &[(Place, Date)] {
+        &self.withdrawals
     }
 
     /// The names that may stand nowhere.

@@ -77,6 +77,27 @@ fn the_folder_in_which_a_programme_lies_leaves_no_trace() {
 }
 
 #[test]
+fn the_site_is_the_same_on_any_day() {
+    let scratch = programme();
+    let note = "---\ntitle: Planned\ncreated: 2031-05-01\naccept: [{check: future-date, because: A plan.}]\n---\nText\n";
+    scratch.write("content/planned.md", note);
+    let slip = "---\ntitle: Slip\nupdated: 2032-05-01\n---\nText\n";
+    scratch.write("content/slip.md", slip);
+    let on = |day: &str| {
+        let build = catena_with(scratch.path(), &["build"], &[("SOURCE_DATE_EPOCH", day)]);
+        assert_eq!(build.code, Some(0), "{}", build.stderr);
+        (
+            build.stderr.contains("[future-date]"),
+            tree(&scratch.join("site")),
+        )
+    };
+    let (warned, before) = on("1767225600");
+    let (silent, after) = on("4102444800");
+    assert!(warned && !silent, "the day makes the warning");
+    assert!(before == after, "the day changes the site");
+}
+
+#[test]
 fn what_did_not_change_keeps_its_time() {
     let scratch = programme();
     build(&scratch);

@@ -90,9 +90,15 @@ fn missing(reference: &Reference) -> Vec<&'static str> {
     let kind = text("type").unwrap_or_default();
     let needs = RULES.iter().find(|rule| rule.kinds.contains(&kind));
     let needs = needs.into_iter().flat_map(|rule| rule.needs);
-    let lacks = |fields: &[&str]| !fields.iter().any(|field| reference.item.contains_key(*field));
+    let lacks = |fields: &[&str]| {
+        !fields
+            .iter()
+            .any(|field| reference.item.contains_key(*field))
+    };
     needs
-        .filter(|(name, fields)| lacks(fields) && !(*name == "institution" && is_of_body(reference)))
+        .filter(|(name, fields)| {
+            lacks(fields) && !(*name == "institution" && is_of_body(reference))
+        })
         .map(|(name, _)| *name)
         .collect()
 }

@@ -11,6 +11,7 @@ mod doi_syntax;
 mod duplicate_doi;
 mod finding_without_evidence;
 mod flow_sum;
+mod future_date;
 mod image_without_text;
 mod link_spelling;
 mod missing_field;
@@ -32,6 +33,7 @@ mod voice_missing;
 
 pub use acceptance::{Judged, judge};
 pub use counts::counts_words;
+pub use future_date::check as future_dates;
 
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{Evidence, LinkedNote, NoteKey, TermKey};

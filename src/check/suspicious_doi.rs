@@ -13,7 +13,9 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
         };
         let message = format!("The DOI of `{}` has {what}", reference.key);
         let fault = Diagnostic::new(Code::SuspiciousDoi, reference.doi_place(), message);
-        Some(fault.hint(format!("It is likely `{likely}`: try it at https://doi.org/.")))
+        Some(fault.hint(format!(
+            "It is likely `{likely}`: try it at https://doi.org/."
+        )))
     });
     slips.collect()
 }

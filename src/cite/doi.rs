@@ -58,7 +58,7 @@ pub(super) fn place(text: &str, entry: Span, written: &str) -> Option<Span> {
             let from = before.len().checked_sub(field.len());
             from.is_some_and(|from| before[from..].eq_ignore_ascii_case(field.as_bytes()))
         };
-        FIELDS.iter().any(|field| ends(&field))
+        FIELDS.iter().any(ends)
     };
     let places = || within.match_indices(written).map(|(at, _)| at);
     let at = places().find(behind_field).or_else(|| places().next())?;
@@ -209,7 +209,10 @@ fn among_digits(suffix: &str) -> String {
 /// Journals that were Arnold's have DOIs that end in two letters for the kind of article: `qp063oa`, an original article.
 fn with_letter(text: &str) -> Option<String> {
     let suffix = text.strip_prefix("10.1191/")?;
-    let last = suffix.chars().next_back().filter(char::is_ascii_lowercase)?;
+    let last = suffix
+        .chars()
+        .next_back()
+        .filter(char::is_ascii_lowercase)?;
     let before = suffix.strip_suffix(last)?.strip_suffix('0')?;
     let number = before.trim_end_matches(is_digit);
     let journal = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
@@ -260,22 +263,66 @@ mod tests {
         for (written, what, likely) in [
             ("10.1136/bmj.n71.", "a mark", "10.1136/bmj.n71"),
             ("doi:10.1136/bmj.n71).", "a mark", "10.1136/bmj.n71"),
-            ("10.1016/S0140-6736(12)60240-2]", "a mark", "10.1016/S0140-6736(12)60240-2"),
-            ("10.1016/S0140- 6736(12)60240-2", "a space", "10.1016/S0140-6736(12)60240-2"),
-            ("10.1136/bmj.n71 [Epub ahead of print]", "a space", "10.1136/bmj.n71"),
+            (
+                "10.1016/S0140-6736(12)60240-2]",
+                "a mark",
+                "10.1016/S0140-6736(12)60240-2",
+            ),
+            (
+                "10.1016/S0140- 6736(12)60240-2",
+                "a space",
+                "10.1016/S0140-6736(12)60240-2",
+            ),
+            (
+                "10.1136/bmj.n71 [Epub ahead of print]",
+                "a space",
+                "10.1136/bmj.n71",
+            ),
             ("10. 1136/bmj.n71", "a space", "10.1136/bmj.n71"),
-            ("10.1016/S0140–6736(12)60240–2", "a dash", "10.1016/S0140-6736(12)60240-2"),
-            ("10.1016/S0140-6736(12)6O240-2", "a letter", "10.1016/S0140-6736(12)60240-2"),
-            ("10.1016/SO14O-6736(12)60240-2", "a letter", "10.1016/S0140-6736(12)60240-2"),
+            (
+                "10.1016/S0140–6736(12)60240–2",
+                "a dash",
+                "10.1016/S0140-6736(12)60240-2",
+            ),
+            (
+                "10.1016/S0140-6736(12)6O240-2",
+                "a letter",
+                "10.1016/S0140-6736(12)60240-2",
+            ),
+            (
+                "10.1016/SO14O-6736(12)60240-2",
+                "a letter",
+                "10.1016/S0140-6736(12)60240-2",
+            ),
             ("1O.1136/bmj.n71", "a letter", "10.1136/bmj.n71"),
             ("lO.ll36/bmj.n71", "a letter", "10.1136/bmj.n71"),
-            ("10.1186/sl2877-O21-02618-8", "a letter", "10.1186/s12877-021-02618-8"),
-            ("10.1371/journal.pmed.1OOOO97", "a letter", "10.1371/journal.pmed.1000097"),
-            ("10.1002/1465l858.CD010123", "a letter", "10.1002/14651858.CD010123"),
+            (
+                "10.1186/sl2877-O21-02618-8",
+                "a letter",
+                "10.1186/s12877-021-02618-8",
+            ),
+            (
+                "10.1371/journal.pmed.1OOOO97",
+                "a letter",
+                "10.1371/journal.pmed.1000097",
+            ),
+            (
+                "10.1002/1465l858.CD010123",
+                "a letter",
+                "10.1002/14651858.CD010123",
+            ),
             ("10.1136%2Fbmj.n71", "`%2F`", "10.1136/bmj.n71"),
-            ("10.1191/1478088706qp0630a", "the digit 0", "10.1191/1478088706qp063oa"),
+            (
+                "10.1191/1478088706qp0630a",
+                "the digit 0",
+                "10.1191/1478088706qp063oa",
+            ),
         ] {
-            let Some(DoiDoubt::Slip { what: found, likely: meant }) = doubt(written) else {
+            let Some(DoiDoubt::Slip {
+                what: found,
+                likely: meant,
+            }) = doubt(written)
+            else {
                 panic!("{written}: {:?}", doubt(written));
             };
             assert!(found.starts_with(what), "{written}: {found}");
@@ -286,8 +333,20 @@ mod tests {
     #[test]
     fn what_is_no_doi_is_told() {
         for text in [
-            "", "10.", "10.1136", "10.1136/", "11.1136/bmj.n71", "10.12/x", "10.1136x/a", "10.1136./a",
-            "https://example.org/a", "bmj.n71", "doi:", "PMC123", "/", "10.1234567890/a",
+            "",
+            "10.",
+            "10.1136",
+            "10.1136/",
+            "11.1136/bmj.n71",
+            "10.12/x",
+            "10.1136x/a",
+            "10.1136./a",
+            "https://example.org/a",
+            "bmj.n71",
+            "doi:",
+            "PMC123",
+            "/",
+            "10.1234567890/a",
         ] {
             assert_eq!(doubt(text), Some(DoiDoubt::NoDoi), "{text}");
         }
@@ -306,7 +365,10 @@ mod tests {
             let at = text.rfind("10.1136/x").expect("it is there");
             assert_eq!(found, Some(Span::new(at, at + 9)), "{text}");
         }
-        assert_eq!(place("a = {10.1136/x}", Span::new(0, 15), "10.1136/y"), None);
+        assert_eq!(
+            place("a = {10.1136/x}", Span::new(0, 15), "10.1136/y"),
+            None
+        );
     }
 
     proptest! {

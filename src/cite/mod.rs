@@ -56,6 +56,16 @@ pub fn read_bibliography(file: FileId, source: &SourceFile) -> Checked<Vec<Refer
     read::read(file, source)
 }
 
+/// The date in a text as people write it: `2021-08-27`, `27 August 2021`, `Aug 2021`. `None` for words without a year.
+pub fn date(text: &str) -> Option<crate::model::Date> {
+    let date = date::Date::read(text)?;
+    Some(crate::model::Date {
+        year: u16::try_from(date.year).ok()?,
+        month: date.month,
+        day: date.day,
+    })
+}
+
 /// A citation style, ready for use.
 #[derive(Debug, Clone)]
 pub struct Style {

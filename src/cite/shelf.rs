@@ -51,13 +51,7 @@ impl Shelf {
     }
 
     /// Adds what could be read of an entry that has a fault already; what it lacks is no second fault.
-    pub(super) fn add_partial(
-        &mut self,
-        key: &str,
-        span: Span,
-        entry: Span,
-        item: Item,
-    ) -> bool {
+    pub(super) fn add_partial(&mut self, key: &str, span: Span, entry: Span, item: Item) -> bool {
         let place = span.within(self.file);
         if !self.key_is_usable(key, span) {
             return false;

@@ -3,6 +3,8 @@
 use super::printing::Listing;
 use super::progress::Bar;
 use super::{CONTENT, counted, fail, fails, print, print_error, tally};
+use super::today::today;
+use super::{CONTENT, colour, counted, fail, faults, print_error, tally};
 use crate::cli::{BuildArguments, Format};
 use catena::diagnostic::{Diagnostic, Severity};
 use catena::site::{self, BuildError, Compiled, Options, Report};
@@ -16,6 +18,7 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
         output: arguments.output_dir.clone(),
         base_url: arguments.base_url.clone(),
         drafts: arguments.programme.drafts,
+        today: Some(today()),
     };
     let compiled = match site::compile(&options) {
         Ok(compiled) => compiled,

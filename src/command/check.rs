@@ -2,6 +2,7 @@
 
 use super::printing::Listing;
 use super::serve::{say_refusal, watched};
+use super::today::today;
 use super::{CONTENT, counted, fail, fails, fix, print, print_error, tally};
 use crate::cli::{CheckArguments, Format, ProgrammeArguments};
 use catena::diagnostic::Diagnostic;
@@ -19,6 +20,7 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
     let options = Options {
         root: arguments.programme.root.clone(),
         drafts: arguments.programme.drafts,
+        today: Some(today()),
         ..Options::default()
     };
     if arguments.fix {

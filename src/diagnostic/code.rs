@@ -97,6 +97,7 @@ codes! {
     MissingTitle "missing-title" Error "A note without a title";
     InvalidId "invalid-id" Error "An id that is not lower-case words joined by hyphens";
     DuplicateId "duplicate-id" Error "Two things with one id";
+    FutureDate "future-date" Warning "A date that is still to come";
     UnusedKey "unused-key" Warning "A key that has no effect here";
     UnusedAcceptance "unused-acceptance" Warning "An acceptance that matches no fault";
     MissingWords "missing-words" Warning "A language for which the look lacks words";
@@ -267,6 +268,7 @@ impl Code {
                     | Code::MissingField
                     | Code::IncompleteReference
                     | Code::UnusedReference
+                    | Code::FutureDate
                     | Code::RepeatedQuote
                     | Code::SingleStrandFinding
                     | Code::ThemeWithoutQuotes
@@ -293,6 +295,11 @@ impl Code {
                 | Code::LinkSpelling
                 | Code::QuoteWithoutId
         )
+    }
+
+    /// True for faults that come and go with the day on which somebody looks. No byte of the site may depend on them.
+    pub fn depends_on_the_day(self) -> bool {
+        self == Code::FutureDate
     }
 
     /// True for faults whose place holds words that nobody else may read, so that its line is not shown.

@@ -112,11 +112,10 @@ impl Evidence {
 
     /// Dated notes, newest first.
     pub fn changes(&self) -> Vec<(crate::model::Date, NoteKey)> {
-        let date = |note: &LinkedNote| note.note.common.updated.or(note.note.common.created);
         let dated = self
             .notes
             .iter()
-            .filter_map(|(key, note)| Some((date(note)?, key)));
+            .filter_map(|(key, note)| Some((note.note.common.date()?, key)));
         let mut changes: Vec<_> = dated.collect();
         changes.sort_by(|(a, first), (b, second)| b.cmp(a).then(first.cmp(second)));
         changes

@@ -34,6 +34,27 @@ impl Date {
                 .is_none_or(|day| (1..=days_in_month(self.year, month)).contains(&day))
     }
 
+    /// True where its first day comes behind that of another date.
+    pub fn begins_after(self, other: Self) -> bool {
+        let first = |date: Self| (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
+        first(self) > first(other)
+    }
+
+    /// The day behind its first one.
+    pub fn next_day(self) -> Self {
+        let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
+        let (year, month, day) = match (day < days_in_month(self.year, month), month) {
+            (true, month) => (self.year, month, day + 1),
+            (false, 12) => (self.year.saturating_add(1), 1, 1),
+            (false, month) => (self.year, month + 1, 1),
+        };
+        Self {
+            year,
+            month: Some(month),
+            day: Some(day),
+        }
+    }
+
     /// The first moment of the date as Atom wants it: `2021-06-09T00:00:00Z`.
     pub fn timestamp(self) -> String {
         let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
@@ -76,6 +97,31 @@ mod tests {
                 Date::parse(text).map(|date| date.to_string()).as_deref(),
                 Some(text)
             );
+        }
+    }
+
+    #[test]
+    fn days_follow_each_other() {
+        let date = |text| Date::parse(text).expect("a date");
+        for (day, next) in [
+            ("2024-02-28", "2024-02-29"),
+            ("2023-02-28", "2023-03-01"),
+            ("2026-11-30", "2026-12-01"),
+            ("2026-12-31", "2027-01-01"),
+            ("2026", "2026-01-02"),
+        ] {
+            assert_eq!(date(day).next_day().to_string(), next);
+        }
+        let today = date("2026-11-28");
+        for (text, after) in [
+            ("2026", false),
+            ("2026-11", false),
+            ("2026-11-28", false),
+            ("2026-11-29", true),
+            ("2026-12", true),
+            ("2027", true),
+        ] {
+            assert_eq!(date(text).begins_after(today), after, "{text}");
         }
     }
 

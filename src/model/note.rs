@@ -69,8 +69,8 @@ pub struct Common {
     pub status: Status,
     pub aliases: Vec<Spanned<String>>,
     pub authors: Vec<Author>,
-    pub created: Option<Date>,
-    pub updated: Option<Date>,
+    pub created: Option<Spanned<Date>>,
+    pub updated: Option<Spanned<Date>>,
     /// Position among siblings; those without one come after, by title.
     pub order: Option<i64>,
     /// Named gaps.
@@ -81,6 +81,14 @@ pub struct Common {
     pub accept: Vec<Acceptance>,
     /// Anything, for a look's templates.
     pub extra: Option<Node>,
+}
+
+impl Common {
+    /// The day of the last change, or that on which the note was made, as far as it says.
+    pub fn date(&self) -> Option<Date> {
+        let date = self.updated.as_ref().or(self.created.as_ref());
+        date.map(|date| date.value)
+    }
 }
 
 /// Who may see a note.

@@ -21,7 +21,7 @@ pub struct ParticipantRow {
     /// One value for each attribute of the table; empty where the cell is.
     pub values: Vec<String>,
     /// The day from which nothing of theirs may be published.
-    pub withdrawn: Option<Date>,
+    pub withdrawn: Option<Spanned<Date>>,
     /// The document that holds their words; never published.
     pub source: Option<Spanned<String>>,
 }

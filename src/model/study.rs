@@ -13,7 +13,7 @@ pub struct StudyMatter {
     pub publications: Vec<PublicationEntry>,
     pub licence: Option<String>,
     /// Label and text, in the order written.
-    pub dates: Vec<(String, String)>,
+    pub dates: Vec<(String, Spanned<String>)>,
     /// Design facts: label and value, in the order written.
     pub sample: Vec<(String, String)>,
     pub flow: Option<Flow>,

@@ -353,9 +353,9 @@ impl<'r, 'n> Fields<'r, 'n> {
         number
     }
 
-    pub fn date(&self, key: &str) -> Option<Date> {
+    pub fn date(&self, key: &str) -> Option<Spanned<Date>> {
         let text = self.text(key)?;
-        let date = Date::parse(&text.value);
+        let date = Date::parse(&text.value).map(|date| Spanned::new(date, text.span));
         if date.is_none() {
             let message = format!("`{}` is not a date", text.value);
             self.reader.fault(

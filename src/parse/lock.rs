@@ -105,7 +105,10 @@ fn lock_entry(reader: &Reader, entry: &Entry) -> Option<LockEntry> {
         speaker_confirmed: fields
             .get("speaker_confirmed")
             .is_some_and(|node| node.data == Data::Bool(true)),
-        date: fields.date("verified").filter(|date| date.day.is_some())?,
+        date: fields
+            .date("verified")
+            .map(|date| date.value)
+            .filter(|date| date.day.is_some())?,
     };
     let quote = entry.key.clone();
     Some(LockEntry { quote, verified })

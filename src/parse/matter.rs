@@ -45,7 +45,14 @@ fn study(reader: &Reader, fields: &Fields<'_, '_>) -> StudyMatter {
             .filter_map(|node| publication(reader, node))
             .collect(),
         licence: fields.plain_text("licence"),
-        dates: fields.pairs("dates"),
+        dates: fields
+            .entries("dates")
+            .iter()
+            .filter_map(|entry| {
+                let label = &entry.key.value;
+                Some((label.clone(), reader.text(label, &entry.value)?))
+            })
+            .collect(),
         sample: fields.pairs("sample"),
         flow: fields.get("flow").map(|node| flow(reader, node)),
         checklists: fields.entries("checklist").iter().map(checklist).collect(),

@@ -206,21 +206,22 @@ impl TableReader<'_> {
         &mut self,
         mut cells: impl Iterator<Item = (&'c str, Column)>,
         line: Range<usize>,
-    ) -> Option<Date> {
+    ) -> Option<Spanned<Date>> {
         let (cell, _) =
             cells.find(|(cell, column)| *column == Column::Withdrawn && !cell.is_empty())?;
         let date = Date::parse(cell);
+        let at = self.cell(line, cell);
         if date.is_none() {
             let message = format!("`{cell}` is not a date of withdrawal");
-            let at = self.cell(line, cell);
             self.fault(
                 Code::WrongType,
-                at,
+                at.clone(),
                 &message,
                 "Write year, month and day: 2026-11-01.",
             );
         }
         date.or(Date::parse("0001"))
+            .map(|date| Spanned::new(date, at.into()))
     }
 
     /// Where a cell stands in its line; the start of the line where it was written in another way, with doubled quotation

@@ -60,6 +60,7 @@ impl Read {
         let used = evidence.assets.values().filter(|entry| entry.used);
         let files =
             load::published(used.map(|entry| &entry.asset), &mut sources).drain_into(&mut tying);
+        tying.extend(self.future_dates(&evidence));
         let results = check::Results::of(&evidence, &self.private, &sources);
         let plan = plan::plan(&evidence);
         let labels = self.labels(&evidence);
@@ -175,7 +176,9 @@ fn judged(
     unlisted: bool,
 ) -> [Vec<Diagnostic>; 2] {
     let unasked = |code: &Code| {
-        unlisted && *code == Code::PrivateName || !evidence.verified && code.is_of_verification()
+        code.depends_on_the_day()
+            || unlisted && *code == Code::PrivateName
+            || !evidence.verified && code.is_of_verification()
     };
     let unasked: Vec<Code> = Code::ALL.iter().copied().filter(unasked).collect();
     let judged = check::judge(faults, evidence, sources, &unasked);

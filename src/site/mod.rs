@@ -21,7 +21,7 @@ pub use press::{Extra, Press, Shared};
 pub use read::Read;
 
 use crate::load::LoadError;
-use crate::model::BaseUrl;
+use crate::model::{BaseUrl, Date};
 use std::path::PathBuf;
 
 /// What a person asks of a build.
@@ -35,6 +35,9 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// True where drafts are published too.
     pub drafts: bool,
+    /// The day on which somebody looks, for what is said to editors alone: the site is the same on any day. Where it is
+    /// absent, no date is held to be still to come.
+    pub today: Option<Date>,
 }
 
 /// Loads, parses, links, checks and plans a programme. Faults of its content are in the result.

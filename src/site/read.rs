@@ -2,9 +2,11 @@
 
 use super::Options;
 use super::library::Library;
+use crate::check;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::evidence::Evidence;
 use crate::load::{self, LoadError, Programme, Unsaved};
-use crate::model::{Lock, Note};
+use crate::model::{Date, Lock, Note};
 use crate::parse::{self, Data, Parsed};
 use crate::private::{Names, Private};
 use std::sync::Arc;
@@ -23,6 +25,7 @@ pub struct Read {
     /// True where the private list of names is not at hand.
     pub(super) unlisted: bool,
     pub(super) drafts: bool,
+    today: Option<Date>,
 }
 
 impl Read {
@@ -61,6 +64,7 @@ impl Read {
             programme,
             unlisted,
             drafts: options.drafts,
+            today: options.today,
         })
     }
 
@@ -74,6 +78,14 @@ impl Read {
 
     pub(super) fn lock(&self) -> Option<Lock> {
         self.lock.value.clone()
+    }
+
+    /// The dates that are still to come.
+    pub(super) fn future_dates(&self, evidence: &Evidence) -> Vec<Diagnostic> {
+        let lock = self.lock.value.as_ref();
+        self.today.map_or_else(Vec::new, |today| {
+            check::future_dates(evidence, &self.private, lock, today)
+        })
     }
 
     /// What is wrong with each file on its own.

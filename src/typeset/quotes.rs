@@ -306,7 +306,7 @@ impl Typesetter<'_> {
             opening: evidence.written(key).opening(),
             page: home.title.clone(),
             site: evidence.config.title.clone(),
-            date: home.note.common.updated.or(home.note.common.created),
+            date: home.note.common.date(),
             url: base.map(|base| base.join(&self.plan.quote(evidence, key))),
             quoted_in,
         }

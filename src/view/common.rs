@@ -206,10 +206,7 @@ impl Views<'_> {
         let common = &note.note.common;
         Head {
             description: note.summary(),
-            updated: common
-                .updated
-                .or(common.created)
-                .map(|date| date.to_string()),
+            updated: common.date().map(|date| date.to_string()),
             ..self.titled_head(kind, note.title.clone(), section, path)
         }
     }

@@ -85,13 +85,15 @@ pub struct Change {
 /// The most changes that the page lists; the feed has them too.
 const MOST_CHANGES: usize = 20;
 
-/// The faults that do not stop a build, by code. Those that help editors to write are theirs alone.
+/// The faults that do not stop a build, by code. Those that help editors to write are theirs alone, and those of a day
+/// are left out: the site is the same on any day.
 pub fn open_checks(faults: &[Diagnostic]) -> Vec<OpenCheck> {
     let mut counts: std::collections::BTreeMap<(Severity, &'static str), OpenCheck> =
         std::collections::BTreeMap::new();
     for fault in faults
         .iter()
-        .filter(|fault| fault.severity != Severity::Error && !fault.code.is_for_editors())
+        .filter(|fault| fault.severity != Severity::Error)
+        .filter(|fault| !fault.code.is_for_editors() && !fault.code.depends_on_the_day())
     {
         let entry = counts
             .entry((fault.severity, fault.code.name()))

@@ -90,7 +90,11 @@ impl Views<'_> {
             design: matter.design,
             question: matter.question,
             sample: matter.sample.into_iter().map(fact).collect(),
-            dates: matter.dates.into_iter().map(fact).collect(),
+            dates: matter
+                .dates
+                .into_iter()
+                .map(|(label, text)| fact((label, text.value)))
+                .collect(),
             licence: matter.licence,
             publications: self.publications_of(key),
             flow,
