@@ -97,13 +97,13 @@ fn missing(reference: &Reference) -> Vec<&'static str> {
     };
     needs
         .filter(|(name, fields)| {
-            lacks(fields) && !(*name == "institution" && is_of_body(reference))
+            lacks(fields) && !(["institution", "publisher"].contains(name) && is_of_body(reference))
         })
         .map(|(name, _)| *name)
         .collect()
 }
 
-/// True where a body is the author, so that it stands for the institution.
+/// True where a body is the author, so that it stands for the institution or publisher.
 fn is_of_body(reference: &Reference) -> bool {
     let names = reference
         .item

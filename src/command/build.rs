@@ -2,9 +2,8 @@
 
 use super::printing::Listing;
 use super::progress::Bar;
-use super::{CONTENT, counted, fail, fails, print, print_error, tally};
 use super::today::today;
-use super::{CONTENT, colour, counted, fail, faults, print_error, tally};
+use super::{CONTENT, counted, fail, fails, print, print_error, tally};
 use crate::cli::{BuildArguments, Format};
 use catena::diagnostic::{Diagnostic, Severity};
 use catena::site::{self, BuildError, Compiled, Options, Report};

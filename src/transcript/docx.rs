@@ -283,6 +283,9 @@ mod tests {
     use std::time::{Duration, Instant};
     use zip::write::{SimpleFileOptions, ZipWriter};
 
+    /// What costs the square of its size takes far longer, also where the machine is idle. Here it may be slow and busy.
+    const PATIENCE: Duration = Duration::from_secs(240);
+
     const XMLNS: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
 
     fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -468,10 +471,6 @@ mod tests {
         ] {
             text_of(&(open.repeat(100_000) + &close.repeat(100_000)));
         }
-        assert!(
-            began.elapsed() < Duration::from_secs(20),
-            "{:?}",
-            began.elapsed()
-        );
+        assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
     }
 }

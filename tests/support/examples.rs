@@ -13,8 +13,8 @@ use std::process::{Command, Output};
 /// A page with this line does not stand on `docs/example/`.
 const STARTS_EMPTY: &str = "<!-- starts empty -->";
 
-/// 1 January 2026: what is written down on a day must be the same on every day.
-const A_DAY: (&str, &str) = ("SOURCE_DATE_EPOCH", "1767225600");
+/// 1 January 2027: what is written down on a day must be the same on every day.
+const A_DAY: (&str, &str) = ("SOURCE_DATE_EPOCH", "1798761600");
 
 /// A fenced block of a page.
 struct Fence {
