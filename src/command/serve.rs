@@ -1,5 +1,6 @@
 //! `catena serve`: the site in a browser, up to date at each save.
 
+use super::today::today;
 use super::{colour, counted, fail, faults, print, print_error};
 use crate::cli::{Format, ServeArguments};
 use catena::diagnostic::{Diagnostic, Severity};
@@ -99,6 +100,7 @@ pub fn watched(root: &Path, drafts: bool, poll: bool) -> Result<(Watch, Options)
     let options = Options {
         root: places.root().to_owned(),
         drafts,
+        today: Some(today()),
         ..Options::default()
     };
     Ok((Watch::start(places, poll), options))
