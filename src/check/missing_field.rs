@@ -70,7 +70,7 @@ const RULES: &[Rule] = &[
 pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
     let references = evidence.references.values().map(|entry| &entry.reference);
     let whole = references.filter(|reference| reference.whole);
-    whole.filter_map(fault).collect()
+    whole.filter_map(|reference| fault(reference)).collect()
 }
 
 fn fault(reference: &Reference) -> Option<Diagnostic> {
