@@ -125,6 +125,19 @@ async function update({ page, root, server, check }) {
   check(after.open, 'what was unfolded stays so');
   check(after.copies === before.copies, `each quote keeps its buttons: ${before.copies} became ${after.copies}`);
   check(after.search === 1, 'what a script of the look made stays');
+  // A new quote gets its buttons, and a paragraph far above does not move what is read.
+  const where = await page.evaluate(() => {
+    const edited = [...document.querySelectorAll('main p')].find((each) => each.textContent.includes('New-words-here'));
+    scrollBy({ top: edited.getBoundingClientRect().bottom + 100, behavior: 'instant' });
+    const quote = [...document.querySelectorAll('main .quote')].find((each) => each.getBoundingClientRect().bottom > 100);
+    window.read = quote;
+    return quote.getBoundingClientRect().top;
+  });
+  change(root, NOTE, (text) => text.replace('New-words-here', `${'Many more words. '.repeat(60)}\n\nA second paragraph.\n\nThen`));
+  await page.waitForFunction(() => document.querySelector('main').textContent.includes('A second paragraph.'));
+  const moved = await page.evaluate(() => window.read.isConnected && window.read.getBoundingClientRect().top);
+  check(moved !== false && Math.abs(moved - where) <= 3, `what is read stays in its place: ${where} became ${moved}`);
+  check(await page.evaluate(() => window.untouched), 'the page was still not loaded again');
   change(root, NOTE, (text) => text.replace(/^title: .*$/m, 'title: Another title'));
   await page.waitForFunction(() => document.title.startsWith('Another title'));
   check(await page.evaluate(() => window.untouched), 'a new title needs no loading either');

@@ -176,8 +176,9 @@
     root.style.overflowAnchor = 'none';
     change();
     const held = seenNow.find(([node]) => node.isConnected);
-    const by = held && y > 0 ? held[0].getBoundingClientRect().top - held[1] : 0;
-    scrollTo({ top: y + by, left: scrollX, behavior: 'instant' });
+    // Some browsers held still by themselves already: what counts is how far the words are from where they were.
+    const top = held && y > 0 ? scrollY + held[0].getBoundingClientRect().top - held[1] : y;
+    scrollTo({ top, left: scrollX, behavior: 'instant' });
     requestAnimationFrame(() => {
       root.style.overflowAnchor = '';
       if (!root.getAttribute('style')) root.removeAttribute('style');
