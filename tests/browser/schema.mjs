@@ -197,13 +197,22 @@ function madeNotes(schemas, root) {
   }
 }
 
+/** How many of the values are of no certain key. */
+const SIMPLE = VALUES.indexOf('{}') + 1;
+/** Values that only notes could mean. */
+const OF_NOTES = /database_results|databases|relation|orcid|methodological|overall|night-bus|new_studies|file: a/;
+
+function takesGroups(described) {
+  return /"object"|\$ref/.test(JSON.stringify(described ?? {}));
+}
+
 /** A programme for every key and value of the configuration, and one glossary for every value of a term. */
 function* madeFiles(schemas, scratch) {
   const { properties } = schemas.written.configuration;
   for (const key of [...Object.keys(properties), 'titel']) {
     for (const [index, value] of VALUES.entries()) {
-      // Each of these is a run of the program, so groups are tried where the key takes one.
-      if (value.startsWith('{') && !/"object"|\$ref/.test(JSON.stringify(properties[key] ?? {})) && index % 8 > 0) continue;
+      // Each of these is a run of the program, so a key is tried with what could be meant for it.
+      if (OF_NOTES.test(value) || (index >= SIMPLE && !takesGroups(properties[key]))) continue;
       const root = join(scratch, `configuration-${key}-${index}`);
       write(root, 'catena.yaml', `${key === 'title' ? '' : 'title: A\n'}${key}: ${value}\n`);
       write(root, 'content/index.md', '---\ntitle: A\n---\n');
