@@ -1,7 +1,7 @@
 //! How much of everything a programme may hold: each limit once, with its unit and the fault of what is beyond.
 //!
 //! They are far beyond any programme that people write. Within them a build ends in bounded time and memory, whoever wrote
-//! the content. `docs/limits.md` has a row for each; a test compares them.
+//! the content. `docs/content/limits.md` has a row for each; a test compares them.
 
 /// One limit, as the guide shows it.
 #[derive(Debug, Clone, Copy)]

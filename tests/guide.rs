@@ -7,11 +7,12 @@ mod support;
 
 use catena::diagnostic::Code;
 use rayon::prelude::*;
+use std::process::Command;
 use support::examples::{self, Proof, pages, prose, read, root};
 
 #[test]
 fn every_example_is_true() {
-    let pages = pages("docs");
+    let pages = pages("docs/content");
     let run: usize = pages
         .par_iter()
         .map(|page| examples::run(page, Proof::Build).count)
@@ -19,9 +20,36 @@ fn every_example_is_true() {
     assert!(run > 20, "only {run} examples were found");
 }
 
+/// The guide is a programme too. It is published, so nothing in it may be worth a warning.
+#[test]
+fn the_guide_is_a_programme_that_holds() {
+    let site = std::env::temp_dir().join(format!("catena-guide-site-{}", std::process::id()));
+    let built = Command::new(env!("CARGO_BIN_EXE_catena"))
+        .args(["build", "--strict", "--root"])
+        .arg(root().join("docs"))
+        .arg("--output-dir")
+        .arg(&site)
+        .output()
+        .expect("the program starts");
+    let pages = [
+        "index.html",
+        "first-note.html",
+        "checks.html",
+        "unknown-link.html",
+    ];
+    let missing: Vec<&str> = pages
+        .into_iter()
+        .filter(|page| !site.join(page).is_file() && !site.join("checks").join(page).is_file())
+        .collect();
+    let _ = std::fs::remove_dir_all(&site);
+    let said = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success(), "{said}");
+    assert!(missing.is_empty(), "{missing:?} are missing");
+}
+
 #[test]
 fn the_guide_lists_what_can_be_accepted() {
-    let text = read(&root().join("docs/disclosure.md"));
+    let text = read(&root().join("docs/content/disclosure.md"));
     let list = text
         .split("Only these checks can be accepted:")
         .nth(1)
@@ -42,9 +70,9 @@ fn every_link_leads_to_a_file() {
         "CHANGELOG.md",
     ]
     .map(|name| root().join(name));
-    for page in pages("docs")
+    for page in pages("docs/content")
         .into_iter()
-        .chain(pages("docs/checks"))
+        .chain(pages("docs/content/checks"))
         .chain(more)
     {
         let text = prose(&read(&page));

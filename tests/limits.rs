@@ -5,14 +5,14 @@ use catena::limits::{ALL, Limit, Unit};
 
 #[test]
 fn the_guide_has_a_row_for_every_limit() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/limits.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/content/limits.md");
     let text = std::fs::read_to_string(path).expect("the guide");
     let found: Vec<&str> = text.lines().filter(|line| line.ends_with("` |")).collect();
     let wanted: Vec<String> = ALL.iter().map(row).collect();
     assert_eq!(
         found,
         wanted,
-        "docs/limits.md should have these rows:\n{}",
+        "docs/content/limits.md should have these rows:\n{}",
         wanted.join("\n")
     );
 }

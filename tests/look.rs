@@ -34,7 +34,7 @@ fn the_dark_that_readers_choose_is_the_dark_that_devices_ask_for() {
 
 #[test]
 fn the_page_about_the_design_is_true() {
-    let (sheet, page) = (sheet(), read("docs/design.md"));
+    let (sheet, page) = (sheet(), read("docs/content/design.md"));
     let light = tokens(&sheet, ":root {");
     let dark = tokens(&sheet, ":root[data-colours=\"dark\"] {");
     let mut missing = Vec::new();
@@ -50,7 +50,7 @@ fn the_page_about_the_design_is_true() {
         let row = format!("| `{name}` | `{value}` |");
         missing.extend((!page.contains(&row)).then_some(row));
     }
-    assert!(missing.is_empty(), "docs/design.md lacks {missing:#?}");
+    assert!(missing.is_empty(), "docs/content/design.md lacks {missing:#?}");
 }
 
 /// What would not turn round with the direction of reading.

@@ -1,5 +1,5 @@
 //! Every rule says what it does, why it matters and how to mend it, shows an example that is run, and has a page made from
-//! that in `docs/checks/`.
+//! that in `docs/content/checks/`.
 //!
 //! The words are in `src/diagnostic/rules/`. With `CATENA_BLESS=1` what the program says of each example is written there,
 //! and the pages are made anew.
@@ -109,7 +109,7 @@ fn long_sentences(prose: &str) -> Vec<String> {
 
 /// Pages that do not say what they are made from.
 fn unmade_pages() -> Vec<String> {
-    let folder = root().join("docs/checks");
+    let folder = root().join("docs/content/checks");
     let mut faults: Vec<String> = Code::ALL
         .iter()
         .filter_map(|code| must_be(&folder.join(file(*code)), &page(*code)))
@@ -119,7 +119,7 @@ fn unmade_pages() -> Vec<String> {
         .iter()
         .map(|code| folder.join(file(*code)))
         .collect();
-    let unknown = pages("docs/checks")
+    let unknown = pages("docs/content/checks")
         .into_iter()
         .filter(|page| !page.ends_with("index.md") && !known.contains(page));
     faults.extend(unknown.map(|page| format!("{} is of no rule: delete it", page.display())));

@@ -150,7 +150,7 @@ fn relinked(text: &str, web: impl Fn(&str, &str) -> String) -> String {
         output += &match address.strip_prefix("../") {
             Some(page) => {
                 let file = page.split('#').next().unwrap_or_default();
-                format!("{label} (docs/{file})")
+                format!("{label} (docs/content/{file})")
             }
             None if address.contains("://") => web(label, address),
             None => label.to_owned(),
@@ -186,7 +186,7 @@ mod tests {
             width: 40,
             colour: false,
         };
-        let wanted = "What it does\n\nFinds a thing of two lines. See limits\n(docs/limits.md) and it\n<https://example.org/>.\n\n\
+        let wanted = "What it does\n\nFinds a thing of two lines. See limits\n(docs/content/limits.md) and it\n<https://example.org/>.\n\n\
             - One item that is longer than the line\n  of this test can be\n- Two\n\n\
             Example\n\n  In catena.yaml:\n\n    a: [b](c)\n\n      b: 1\n";
         assert_eq!(paper.markdown(TEXT), wanted);

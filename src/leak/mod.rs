@@ -16,7 +16,7 @@
 //!    whatever else is in the site was leaked by a machine, or by a file that is published as it is.
 //! 3. **Ids of people who withdrew**, where nobody else has that id.
 //!
-//! Shorter words, numbers and single letters cannot be told from the site's own. `docs/withdrawal.md` says so.
+//! Shorter words, numbers and single letters cannot be told from the site's own. `docs/content/withdrawal.md` says so.
 
 mod letters;
 mod public;

@@ -1,6 +1,6 @@
 // Builds each made-up programme, and tests its site. Usage: node programmes.mjs CATENA [NAME...]
 //   CATENA  the program
-//   NAME    a folder of tests/programmes, or `init` for what `catena init` writes; all of them where absent
+//   NAME    a folder of tests/programmes, `guide` for the guide, or `init` for what `catena init` writes; all of them where absent
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -19,6 +19,8 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const PROGRAMMES = join(HERE, '../programmes');
 /** The example with which every programme may begin. */
 const INIT = 'init';
+/** The guide is a programme too. */
+const GUIDE = 'guide';
 
 async function main([catena, ...names]) {
   if (!catena) throw new Error('Usage: node programmes.mjs CATENA [NAME...]');
@@ -34,7 +36,7 @@ async function main([catena, ...names]) {
 
 function everyProgramme() {
   const made = readdirSync(PROGRAMMES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return [...made, INIT].sort();
+  return [...made, GUIDE, INIT].sort();
 }
 
 async function judge(report, catena, name, root) {
@@ -55,6 +57,7 @@ async function judge(report, catena, name, root) {
 /** A copy, so that no test writes among the sources. Its `make.mjs` adds what is too large to keep. */
 async function build(catena, name, root) {
   if (name === INIT) execFileSync(catena, ['init', root], { stdio: 'pipe' });
+  else if (name === GUIDE) for (const part of ['catena.yaml', 'content']) cpSync(join(HERE, '../../docs', part), join(root, part), { recursive: true });
   else cpSync(join(PROGRAMMES, name), root, { recursive: true });
   const maker = join(root, 'make.mjs');
   if (existsSync(maker)) (await import(pathToFileURL(maker))).make(root);
