@@ -1,7 +1,5 @@
 //! The words of a language that styles use: month names, “et al.”, “accessed”.
 
-use std::sync::OnceLock;
-
 use hayagriva::archive;
 use hayagriva::citationberg::{Locale, LocaleCode};
 use serde_json::Value;
@@ -18,14 +16,11 @@ pub(super) struct Words {
 /// The words of a language such as `en-GB`; of its main country where the region is unknown, and British English
 /// where the language is.
 pub(super) fn words(language: &str) -> Words {
-    let files = all();
+    let codes: Vec<Option<String>> = archive::LOCALES.iter().map(|file| code(file)).collect();
     let known = |code: &str| {
-        files.iter().find_map(|locale| {
-            locale
-                .lang
-                .clone()
-                .filter(|lang| lang.0.eq_ignore_ascii_case(code))
-        })
+        let mut codes = codes.iter().flatten();
+        let found = codes.find(|other| other.eq_ignore_ascii_case(code));
+        found.cloned().map(LocaleCode)
     };
     let region = LocaleCode(language.to_owned())
         .fallback()
@@ -33,22 +28,35 @@ pub(super) fn words(language: &str) -> Words {
     let region = region.filter(|code| !code.0.starts_with("en"));
     let code = known(language).or(region).or_else(|| known("en-GB"));
     let code = code.unwrap_or_else(LocaleCode::en_us);
-    let needed = [&code, &LocaleCode::en_us()];
-    let files = files.iter().filter(|locale| {
-        locale
-            .lang
-            .as_ref()
-            .is_some_and(|lang| needed.contains(&lang))
-    });
+    let needed = [&code.0, &LocaleCode::en_us().0];
+    let files = archive::LOCALES.iter().zip(&codes);
+    let files = files.filter(|(_, code)| code.as_ref().is_some_and(|code| needed.contains(&code)));
     Words {
-        files: files.cloned().collect(),
+        files: files
+            .filter_map(|(file, _)| read(file))
+            .map(mended)
+            .collect(),
         code,
     }
 }
 
-fn all() -> &'static [Locale] {
-    static LOCALES: OnceLock<Vec<Locale>> = OnceLock::new();
-    LOCALES.get_or_init(|| archive::locales().into_iter().map(mended).collect())
+/// The language of a file of words. To read the words of all languages for those of one would take longer than a whole
+/// check, so only the first entry is read, where the library writes it.
+fn code(file: &[u8]) -> Option<String> {
+    /// A text of eight bytes.
+    const KEY: &[u8] = b"\x68xml:lang";
+    /// A short text begins with its length above this.
+    const TEXT: u8 = 0x60;
+    let first = || {
+        let (length, rest) = file.get(1..)?.strip_prefix(KEY)?.split_first()?;
+        let text = rest.get(..length.checked_sub(TEXT)?.into())?;
+        String::from_utf8(text.to_vec()).ok()
+    };
+    first().or_else(|| Some(read(file)?.lang?.0))
+}
+
+fn read(file: &[u8]) -> Option<Locale> {
+    ciborium::from_reader(file).ok()
 }
 
 fn mended(locale: Locale) -> Locale {
@@ -65,6 +73,20 @@ fn mended(locale: Locale) -> Locale {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_file_tells_its_language_as_the_library_reads_it() {
+        let all = archive::locales();
+        assert_eq!(all.len(), archive::LOCALES.len());
+        for (file, locale) in archive::LOCALES.iter().zip(all) {
+            assert_eq!(code(file), locale.lang.map(|lang| lang.0));
+        }
+        assert_eq!(code(b"broken"), None);
+        for language in ["en-US", "cy"] {
+            let count = if language == "en-US" { 1 } else { 2 };
+            assert_eq!(words(language).files.len(), count, "{language}");
+        }
+    }
 
     #[test]
     fn an_unknown_language_is_british_english() {
