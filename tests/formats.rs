@@ -23,7 +23,7 @@ fn programme() -> Scratch {
         ),
         (
             "review/content/references.bib",
-            "@book{a2000, author = {A, B}, title = {T}, year = {2000}}\n",
+            "@book{a2000, author = {A, B}, title = {T}, publisher = {P}, year = {2000}}\n",
         ),
     ];
     Scratch::with("formats", &files)
