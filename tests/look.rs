@@ -50,7 +50,10 @@ fn the_page_about_the_design_is_true() {
         let row = format!("| `{name}` | `{value}` |");
         missing.extend((!page.contains(&row)).then_some(row));
     }
-    assert!(missing.is_empty(), "docs/content/design.md lacks {missing:#?}");
+    assert!(
+        missing.is_empty(),
+        "docs/content/design.md lacks {missing:#?}"
+    );
 }
 
 /// What would not turn round with the direction of reading.

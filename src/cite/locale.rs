@@ -1,5 +1,7 @@
 //! The words of a language that styles use: month names, “et al.”, “accessed”.
 
+use std::sync::OnceLock;
+
 use hayagriva::archive;
 use hayagriva::citationberg::{Locale, LocaleCode};
 use serde_json::Value;
@@ -29,13 +31,10 @@ pub(super) fn words(language: &str) -> Words {
     let code = known(language).or(region).or_else(|| known("en-GB"));
     let code = code.unwrap_or_else(LocaleCode::en_us);
     let needed = [&code.0, &LocaleCode::en_us().0];
-    let files = archive::LOCALES.iter().zip(&codes);
+    let files = codes.iter().enumerate();
     let files = files.filter(|(_, code)| code.as_ref().is_some_and(|code| needed.contains(&code)));
     Words {
-        files: files
-            .filter_map(|(file, _)| read(file))
-            .map(mended)
-            .collect(),
+        files: files.filter_map(|(index, _)| once(index)).collect(),
         code,
     }
 }
@@ -53,6 +52,14 @@ fn code(file: &[u8]) -> Option<String> {
         String::from_utf8(text.to_vec()).ok()
     };
     first().or_else(|| Some(read(file)?.lang?.0))
+}
+
+/// A file of words, read when a style asks for it first: a test may print in many styles, and a preview again and again.
+fn once(index: usize) -> Option<Locale> {
+    static READ: [OnceLock<Option<Locale>>; archive::LOCALES.len()] =
+        [const { OnceLock::new() }; archive::LOCALES.len()];
+    let file = || read(archive::LOCALES[index]).map(mended);
+    READ[index].get_or_init(file).clone()
 }
 
 fn read(file: &[u8]) -> Option<Locale> {
