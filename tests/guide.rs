@@ -34,7 +34,7 @@ fn the_guide_is_a_programme_that_holds() {
     let pages = [
         "index.html",
         "first-note.html",
-        "checks.html",
+        "checks/index.html",
         "unknown-link.html",
     ];
     let missing: Vec<&str> = pages
