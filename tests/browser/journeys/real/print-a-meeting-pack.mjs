@@ -21,6 +21,8 @@ export async function run({ page, open, path, check, site }) {
 }
 
 async function printed({ page, check, name, least }) {
+  // A click is done when the address changes; what stands on the page comes after.
+  await page.waitForLoadState();
   const screen = await page.locator('figure.quote').count();
   check(screen > 0, `${name} holds quotes`);
   await page.emulateMedia({ media: 'print' });
