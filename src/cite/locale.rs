@@ -1,6 +1,6 @@
 //! The words of a language that styles use: month names, “et al.”, “accessed”.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use hayagriva::archive;
 use hayagriva::citationberg::{Locale, LocaleCode};
@@ -18,7 +18,9 @@ pub(super) struct Words {
 /// The words of a language such as `en-GB`; of its main country where the region is unknown, and British English
 /// where the language is.
 pub(super) fn words(language: &str) -> Words {
-    let codes: Vec<Option<String>> = archive::LOCALES.iter().map(|file| code(file)).collect();
+    static CODES: LazyLock<Vec<Option<String>>> =
+        LazyLock::new(|| archive::LOCALES.iter().map(|file| code(file)).collect());
+    let codes = &*CODES;
     let known = |code: &str| {
         let mut codes = codes.iter().flatten();
         let found = codes.find(|other| other.eq_ignore_ascii_case(code));
