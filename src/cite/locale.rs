@@ -44,16 +44,18 @@ pub(super) fn words(language: &str) -> Words {
 /// The language of a file of words. To read the words of all languages for those of one would take longer than a whole
 /// check, so only the first entry is read, where the library writes it.
 fn code(file: &[u8]) -> Option<String> {
-    /// A text of eight bytes.
-    const KEY: &[u8] = b"\x68xml:lang";
+    first(file).or_else(|| Some(read(file)?.lang?.0))
+}
+
+/// The language, where it is a file's first entry.
+fn first(file: &[u8]) -> Option<String> {
+    /// A text of nine bytes.
+    const KEY: &[u8] = b"\x69@xml:lang";
     /// A short text begins with its length above this.
     const TEXT: u8 = 0x60;
-    let first = || {
-        let (length, rest) = file.get(1..)?.strip_prefix(KEY)?.split_first()?;
-        let text = rest.get(..length.checked_sub(TEXT)?.into())?;
-        String::from_utf8(text.to_vec()).ok()
-    };
-    first().or_else(|| Some(read(file)?.lang?.0))
+    let (length, rest) = file.get(1..)?.strip_prefix(KEY)?.split_first()?;
+    let text = rest.get(..length.checked_sub(TEXT)?.into())?;
+    String::from_utf8(text.to_vec()).ok()
 }
 
 /// A file of words, read when a style asks for it first: a test may print in many styles, and a preview again and again.
@@ -88,7 +90,9 @@ mod tests {
         let all = archive::locales();
         assert_eq!(all.len(), archive::LOCALES.len());
         for (file, locale) in archive::LOCALES.iter().zip(all) {
-            assert_eq!(code(file), locale.lang.map(|lang| lang.0));
+            let lang = locale.lang.map(|lang| lang.0);
+            assert_eq!(first(file), lang, "the short way");
+            assert_eq!(code(file), lang);
         }
         assert_eq!(code(b"broken"), None);
         for language in ["en-US", "cy"] {
