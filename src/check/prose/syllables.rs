@@ -33,7 +33,7 @@ pub fn count(word: &str) -> usize {
     }
     let letters = &mut buffer[..length];
     for first in FIRST_PARTS {
-        if letters.starts_with(first) && letters.len() >= first.len() + 3 {
+        if letters.len() >= first.len() + 3 && begins(letters, first) {
             return 1 + usize::from(*first == b"every") + of_letters(&mut letters[first.len()..]);
         }
     }
@@ -71,6 +71,16 @@ fn from_end(letters: &[u8], place: usize) -> u8 {
     at.map_or(b' ', |at| letters[at])
 }
 
+/// Whether a word begins with a part. Most do not, and one look at the first letter tells.
+fn begins(letters: &[u8], part: &[u8]) -> bool {
+    letters.first() == part.first() && letters.starts_with(part)
+}
+
+/// Whether a word ends with a part, by a look at the last letter first.
+fn ends(letters: &[u8], part: &[u8]) -> bool {
+    letters.last() == part.last() && letters.ends_with(part)
+}
+
 /// True where `l` or `r` stands behind a consonant, so that the `e` behind it is heard: `table`, `centre`.
 fn is_heard(letter: u8, before: u8) -> bool {
     let consonant = before != b' ' && !is_vowel(before);
@@ -82,7 +92,7 @@ fn without_inner_e(letters: &mut [u8]) -> &[u8] {
     let length = letters.len();
     let ending = ENDINGS.iter().find(|ending| {
         let rest = length.saturating_sub(ending.len());
-        rest > 3 && letters[rest - 1] == b'e' && letters.ends_with(ending)
+        rest > 3 && letters[rest - 1] == b'e' && ends(letters, ending)
     });
     if let Some(ending) = ending {
         let rest = length - ending.len();
@@ -150,10 +160,10 @@ fn parted(letters: &[u8]) -> usize {
         // The vowel behind is part of this pair.
         place += if apart { 2 } else { 1 };
     }
-    let ends = |endings: &[&[u8]]| endings.iter().any(|ending| letters.ends_with(ending));
+    let any = |endings: &[&[u8]]| endings.iter().any(|ending| ends(letters, ending));
     parted
-        + usize::from(ends(&[b"ism", b"isms"]))
-        + usize::from(ends(&[b"area", b"areas", b"idea", b"ideas"]))
+        + usize::from(any(&[b"ism", b"isms"]))
+        + usize::from(any(&[b"area", b"areas", b"idea", b"ideas"]))
         + usize::from(is_barrier(letters))
 }
 
@@ -185,7 +195,7 @@ fn holds_parted(letters: &[u8]) -> bool {
         return false;
     }
     let created = letters.starts_with(b"creat") && !letters.starts_with(b"creatur");
-    created || PARTED.iter().any(|part| letters.starts_with(part))
+    created || PARTED.iter().any(|part| begins(letters, part))
 }
 
 /// `barrier` and `earlier`, but not `frontier` and `pier`.
