@@ -2,7 +2,9 @@
 
 use super::entities::{NoteKey, ParticipantKey, QuoteKey, TermKey};
 use crate::diagnostic::{Near, all_near};
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What a name stands for.
@@ -51,11 +53,13 @@ pub enum Lookup {
 impl Names {
     /// Adds an id; gives what has it already, if anything does.
     pub fn add_id(&mut self, id: &str, named: Named) -> Option<Named> {
-        let known = self.ids.get(&folded(id)).copied();
-        if known.is_none() {
-            self.ids.insert(folded(id), named);
+        match self.ids.entry(folded(id).into_owned()) {
+            Entry::Occupied(known) => Some(*known.get()),
+            Entry::Vacant(free) => {
+                free.insert(named);
+                None
+            }
         }
-        known
     }
 
     /// Adds a title or alias of a note.
@@ -80,16 +84,17 @@ impl Names {
     /// What a wikilink's target leads to, for a note of the study `study`.
     pub fn look_up(&self, target: &str, study: Option<&str>) -> Lookup {
         let target = folded(target);
-        if let Some(named) = self.ids.get(&target) {
+        let target = target.as_ref();
+        if let Some(named) = self.ids.get(target) {
             return Lookup::Found(*named);
         }
         let own = study.map(|study| format!("{study}/{target}"));
         let own = own.and_then(|own| self.participants.get(&own));
         let groups = [
             own,
-            self.participants.get(&target),
-            self.titles.get(&target),
-            self.terms.get(&target),
+            self.participants.get(target),
+            self.titles.get(target),
+            self.terms.get(target),
         ];
         match groups.into_iter().flatten().next().map(Vec::as_slice) {
             None => Lookup::Unknown,
@@ -100,7 +105,7 @@ impl Names {
 
     /// What an id leads to.
     pub fn id(&self, id: &str) -> Option<Named> {
-        self.ids.get(&folded(id)).copied()
+        self.ids.get(folded(id).as_ref()).copied()
     }
 
     /// The nearest name to one that does not exist. One changed name may break thousands of links, so answers are kept.
@@ -138,21 +143,21 @@ impl Names {
     }
 }
 
-fn add(names: &mut HashMap<String, Vec<Named>>, name: String, named: Named) {
-    let entries = names.entry(name).or_default();
+fn add(names: &mut HashMap<String, Vec<Named>>, name: Cow<'_, str>, named: Named) {
+    let entries = names.entry(name.into_owned()).or_default();
     if !entries.contains(&named) {
         entries.push(named);
     }
 }
 
 /// A name without regard to case and to how its words are parted.
-pub fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> Cow<'_, str> {
     if name
         .bytes()
         .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
     let lower = name.to_lowercase().replace(['’', '‘'], "'");
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(lower.split_whitespace().collect::<Vec<_>>().join(" "))
 }
