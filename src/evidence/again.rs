@@ -119,7 +119,7 @@ impl Evidence {
             }
             some = true;
             if let Some(quote) = self.notes[key].quotes[index] {
-                self.quotes[quote].words = other.word_count();
+                self.quotes[quote].words = other.words;
                 self.verify_again(quote);
             }
         }

@@ -96,7 +96,7 @@ impl Context<'_, '_> {
             study,
             themes: unique(themes),
             facets: unique(facets),
-            words: written.word_count(),
+            words: written.words,
             verification: Verification::Never,
         };
         Some((quote, place))

@@ -56,7 +56,7 @@ pub use note::{Author, Common, FacetCoding, Kind, Matter, Note, Status};
 pub use participant::{ParticipantRow, ParticipantTable};
 pub use pattern::PathPattern;
 pub use plural::Plurals;
-pub use quote::{Emphasis, Mark, Quote, QuotePiece, QuoteSource};
+pub use quote::{Emphasis, Mark, Quote, QuotePiece, QuoteSource, words_said};
 pub use recommendation::RecommendationMatter;
 pub use reference::{FormattedReference, Reference};
 pub use rich::{Piece, Position, RichText};

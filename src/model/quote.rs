@@ -15,6 +15,8 @@ pub struct Quote {
     pub braces: Option<Span>,
     /// The words, paragraph by paragraph.
     pub paragraphs: Vec<Vec<QuotePiece>>,
+    /// How many of them the speaker says: see [`words_said`].
+    pub words: usize,
     pub source: QuoteSource,
     /// Ids of themes; absent where the attributes do not say.
     pub themes: Option<Vec<Spanned<String>>>,
@@ -124,27 +126,20 @@ impl Quote {
         }
         (opening, more)
     }
+}
 
-    /// How many words the speaker says: omissions and insertions do not count.
-    pub fn word_count(&self) -> usize {
-        let said = |piece: &&QuotePiece| piece.mark == Mark::Said;
-        self.paragraphs
-            .iter()
-            .map(|pieces| {
-                let text: String = pieces
-                    .iter()
-                    .map(|piece| {
-                        if said(&piece) {
-                            piece.text.as_str()
-                        } else {
-                            " "
-                        }
-                    })
-                    .collect();
-                text.split_whitespace()
-                    .filter(|word| word.chars().any(char::is_alphanumeric))
-                    .count()
-            })
-            .sum()
-    }
+/// How many words a speaker says: omissions and insertions do not count.
+pub fn words_said(paragraphs: &[Vec<QuotePiece>]) -> usize {
+    let paragraph = |pieces: &Vec<QuotePiece>| {
+        let said = pieces.iter().map(|piece| match piece.mark {
+            Mark::Said => piece.text.as_str(),
+            _ => " ",
+        });
+        let text: String = said.collect();
+        let words = text.split_whitespace();
+        words
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .count()
+    };
+    paragraphs.iter().map(paragraph).sum()
 }

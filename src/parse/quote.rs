@@ -3,7 +3,7 @@
 use super::body::Builder;
 use super::{attributes, citation, quote_words};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::model::{Citation, Quote, QuoteSource};
+use crate::model::{Citation, Quote, QuoteSource, words_said};
 use crate::source::{Span, Spanned};
 use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
@@ -70,6 +70,7 @@ pub fn read(builder: &mut Builder<'_, '_>, at: usize) -> Reading {
         id: attribution.id,
         attribution: range.into(),
         braces: attribution.braces,
+        words: words_said(&paragraphs),
         paragraphs,
         source: attribution.source,
         themes: attribution.themes,
