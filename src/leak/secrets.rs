@@ -143,14 +143,15 @@ pub fn secrets(
     look: &Look,
     own: &[&str],
 ) -> Secrets {
-    let spoken = Spoken::of(evidence);
+    let unpublished = unpublished_quotes(evidence);
+    let quotes: Vec<&WithheldQuote> = withheld.quotes.iter().chain(&unpublished).collect();
+    let spoken = Spoken::of(evidence, &quotes);
     let phrases = evidence.config.common_phrases.iter();
     let mut gathered = Gathered {
         common: phrases.map(|phrase| joined(&phrase.words)).collect(),
         ..Gathered::default()
     };
-    let unpublished = unpublished_quotes(evidence);
-    for quote in withheld.quotes.iter().chain(&unpublished) {
+    for quote in quotes {
         gathered.quote(quote, &spoken);
     }
     gathered.ids(&withheld.tables, evidence, look);
@@ -180,7 +181,7 @@ fn unpublished_quotes(evidence: &Evidence) -> Vec<WithheldQuote> {
     quotes.collect()
 }
 
-/// What each speaker says in published quotes, as letters.
+/// What the speakers of withheld quotes say in published ones, as letters.
 struct Spoken {
     /// By id in lower case, with the study.
     people: HashMap<String, Vec<(StudyKey, String)>>,
@@ -189,7 +190,14 @@ struct Spoken {
 }
 
 impl Spoken {
-    fn of(evidence: &Evidence) -> Self {
+    fn of(evidence: &Evidence, withheld: &[&WithheldQuote]) -> Self {
+        let ids = withheld
+            .iter()
+            .map(|withheld| match &withheld.quote.source {
+                QuoteSource::Participant { id, .. } => Some(id.to_lowercase()),
+                QuoteSource::Document { .. } => withheld.document.clone(),
+            });
+        let asked: HashSet<String> = ids.flatten().collect();
         let mut people: HashMap<String, Vec<(StudyKey, String)>> = HashMap::new();
         let mut documents: HashMap<String, String> = HashMap::new();
         for quote in evidence.quotes.values() {
@@ -198,13 +206,17 @@ impl Spoken {
             match quote.speaker {
                 Speaker::Participant(key) => {
                     let person = &evidence.participants[key];
-                    let said = people.entry(person.id.to_lowercase()).or_default();
-                    said.push((person.study, letters()));
+                    let id = person.id.to_lowercase();
+                    if asked.contains(&id) {
+                        let said = people.entry(id).or_default();
+                        said.push((person.study, letters()));
+                    }
                 }
                 Speaker::Document(key) => {
-                    let key = evidence.references[key].reference.key.clone();
-                    let said = documents.entry(key).or_default();
-                    *said += &letters();
+                    let key = &evidence.references[key].reference.key;
+                    if asked.contains(key) {
+                        *documents.entry(key.clone()).or_default() += &letters();
+                    }
                 }
             }
         }
