@@ -26,9 +26,9 @@ fn main() {
         false => arguments,
     };
     println!(
-        "| programme | open | prose | words of a quote | front matter | a new note | peak memory so far |"
+        "| programme | open | prose | words of a quote | summary | a new quote | a new note | peak memory so far |"
     );
-    println!("|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|");
     for size in sizes {
         match size.parse() {
             Err(_) => println!("{}", row(&size, Path::new(&size))),
@@ -78,15 +78,22 @@ fn row(name: &str, root: &Path) -> String {
         let end = at + text[at..].find('\n').expect("a line");
         format!("{} and {save}{}", &text[..end], &text[end..])
     });
-    let matter = measure(&|text, save| {
+    let summary = measure(&|text, save| {
         text.replacen("---\n", &format!("---\nsummary: Saved {save} times.\n"), 1)
+    });
+    let another = measure(&|text, save| {
+        let from = text.find("\n> ").expect("a quote");
+        let end = from + text[from..].find("\n\n").unwrap_or(text.len() - from);
+        let (id, own) = ("{#", format!("{{#saved-{save}-"));
+        let again = text[from..end].replace(id, &own);
+        format!("{}\n{again}{}", &text[..end], &text[end..])
     });
     let added = Path::new("content/added-by-the-benchmark.md");
     fs::write(root.join(added), "---\ntitle: Added\n---\n\nNew.\n").expect("it is saved");
     let new = saved(&mut preview, added);
     let _ = fs::remove_file(root.join(added));
     format!(
-        "| {name} | {} | {prose} | {quote} | {matter} | {} | {} MB |",
+        "| {name} | {} | {prose} | {quote} | {summary} | {another} | {} | {} MB |",
         seconds(opened),
         milliseconds(new),
         peak_memory(),

@@ -16,7 +16,7 @@ pub use paths::root_of;
 pub use sections::{USUAL_SECTIONS, section_names, section_path};
 pub use split::Split;
 pub use ways::{Way, WayKind};
-pub use weight::is_too_long;
+pub use weight::{Cards, is_too_long};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::evidence::{
@@ -124,8 +124,8 @@ pub enum PageKind {
     },
 }
 
-/// Plans the site. Two pages that want one path are a fault.
-pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
+/// Plans the site, whose quotes have cards of these weights. Two pages that want one path are a fault.
+pub fn plan(evidence: &Evidence, cards: &Cards) -> Checked<SitePlan> {
     let notes: Vec<String> = evidence
         .notes
         .keys()
@@ -138,7 +138,7 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
         .collect();
     let mut paths = lists::Paths::default();
     let ways = ways::all(evidence, &mut paths);
-    let lists = lists::all(evidence, &theme_quotes, &mut paths);
+    let lists = lists::all(evidence, &theme_quotes, cards, &mut paths);
     let participants = evidence.studies.iter().map(|(_, study)| {
         let stem = format!("participants/{}", evidence.notes[study.note].note.id);
         let people = study.participants.iter();
@@ -146,10 +146,9 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
         let some = !study.participants.is_empty();
         some.then(|| Split::of(&stem, weights))
     });
-    let references = weight::of_references(evidence);
     let mut plan = SitePlan {
         participants: participants.collect(),
-        references: Split::of("references", references.into_iter()),
+        references: references(evidence),
         sitemap: Split::of("sitemap", [].into_iter()),
         by_kind: lists
             .iter()
@@ -176,6 +175,10 @@ pub fn plan(evidence: &Evidence) -> Checked<SitePlan> {
     let mut diagnostics = taken_paths(evidence, &mut plan);
     diagnostics.extend(unknown_navigation(evidence));
     Checked::new(plan, diagnostics)
+}
+
+fn references(evidence: &Evidence) -> Split {
+    Split::of("references", weight::of_references(evidence).into_iter())
 }
 
 fn pages(evidence: &Evidence, plan: &SitePlan) -> Vec<Page> {
@@ -378,6 +381,16 @@ fn note_of(evidence: &Evidence, kind: &PageKind) -> Option<NoteKey> {
 }
 
 impl SitePlan {
+    /// True where the lists of quotes end their pages where they would with cards of these weights.
+    pub fn fits_cards(&self, cards: &Cards) -> bool {
+        self.lists.iter().all(|list| list.fits(cards))
+    }
+
+    /// True where the list of references ends its pages where it would with what notes cite now.
+    pub fn fits_citations(&self, evidence: &Evidence) -> bool {
+        self.references == references(evidence)
+    }
+
     /// The path of a note's page.
     pub fn note(&self, note: NoteKey) -> &str {
         &self.notes[note.index()]

@@ -2,6 +2,7 @@
 
 mod support;
 
+use catena::model::Date;
 use catena::preview::{Changed, Preview, Redone, Served, Standing};
 use catena::site::{self, Compiled, Options};
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ fn programme(name: &str) -> Scratch {
 fn options(root: &Path) -> Options {
     Options {
         root: root.to_owned(),
+        today: Date::parse("2026-02-01"),
         ..Options::default()
     }
 }
@@ -246,6 +248,8 @@ const ADDED: &[&str] = &[
     "\n> Nobody said this.\n>\n> — [[P9]]\n",
     "\n```quotes\ntheme: gates\n```\n",
     "\n![A picture](../picture.svg)\n",
+    "\n> The gate was shut when I came. It was late.\n>\n> — [[P1]] {#p1-again}\n",
+    "\nWe met [3 people]{count=participants} and heard [4 quotes]{count=quotes}.\n",
 ];
 
 /// What somebody may write instead of something else, anywhere.
@@ -264,6 +268,13 @@ const REPLACED: &[(&str, &str)] = &[
     ("Ann", "Anne"),
     (":", " ["),
     ("lee2019", "lee2018"),
+    (
+        "title: Gates",
+        "summary: An MDT said it.\nupdated: 2999-01-05\ntitle: Gates",
+    ),
+    ("---\n\n", "extra: {a: 1}\nauthors: [Ann Lee]\n---\n\n"),
+    ("title: Gates", "title: Gates # the same\naccept: []"),
+    ("I came", "I came. A wall is a wall"),
 ];
 
 /// The whole text of files that may come and go.
@@ -413,14 +424,14 @@ fn each_edit_of_a_note_shows_as_in_a_clean_build() {
         lay(scratch.path(), &whole(), &paths);
         preview.refresh(&changed);
     }
-    // Prose, links, citations, embeds, blocks and words of quotes are done note by note.
-    let notes = [0, 1, 2, 3, 5, 6, 9, 11, 12, 13];
+    // Prose, links, citations, embeds, blocks, words of quotes and what is only the note's own are done note by note.
+    let notes = [0, 1, 2, 3, 5, 6, 9, 12, 13, 14, 15, 19, 27, 28, 29, 30];
     assert!(
         notes.iter().all(|at| redone[*at] == Redone::Notes),
         "{redone:?}"
     );
-    // A new heading, quote, picture or title is not, since other notes may tell the difference.
-    let ties = [4, 7, 8, 10, 14, 15];
+    // A new heading, quote, picture, id or title is not, since other notes may tell the difference.
+    let ties = [4, 7, 8, 10, 11, 16, 17];
     assert!(
         ties.iter().all(|at| redone[*at] == Redone::Ties),
         "{redone:?}"

@@ -100,7 +100,7 @@ pub fn tie(mut sources: SourceMap, parsed: Parsed) -> Tied {
     faults.extend(leading.cloned());
     let results = check::Results::of(&evidence, &private, &sources);
     faults.extend(results.faults(&evidence, &private));
-    let plan = plan::plan(&evidence).drain_into(&mut faults);
+    let plan = plan::plan(&evidence, &plan::Cards::of(&evidence)).drain_into(&mut faults);
     for page in &plan.pages {
         let parts = || page.path.split('/');
         assert!(

@@ -24,6 +24,7 @@ mod repeated_quote;
 mod single_strand_finding;
 mod skipped_heading;
 mod small_group;
+mod standing;
 mod suspicious_doi;
 mod theme_without_quotes;
 mod unused_reference;
@@ -34,40 +35,56 @@ mod voice_missing;
 pub use acceptance::{Judged, judge};
 pub use counts::counts_words;
 pub use future_date::check as future_dates;
+pub use standing::Before;
 
 use crate::diagnostic::Diagnostic;
-use crate::evidence::{Evidence, LinkedNote, NoteKey, TermKey};
+use crate::evidence::{Again, Evidence, LinkedNote, NoteKey, Speaker, TermKey};
 use crate::model::Checks;
 use crate::private::Private;
 use crate::source::SourceMap;
 use rayon::prelude::*;
+use repeated_quote::Repeated;
+use standing::Standing;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A check of the chain: a pure function of the evidence. It may look at how everything is tied, at front matter and at
-/// quotes, but not at prose: what it found stands while somebody writes prose in [`crate::preview`].
-type ChainCheck = fn(&Evidence) -> Vec<Diagnostic>;
+/// A check of the chain: a pure function of the evidence. It may look at how everything is tied and at front matter, but
+/// not at prose: what it found stands while somebody writes prose in [`crate::preview`].
+struct ChainCheck {
+    find: fn(&Evidence) -> Vec<Diagnostic>,
+    /// True where it may look at the words of quotes too. What others found stands while somebody writes in a quote.
+    words: bool,
+}
 
-/// A check of one note. It may look at all of that note, and of those to which it leads at what a [`ChainCheck`] may look at.
-/// What it says of numbers in the data is looked at again where those change: see [`counts_words`].
+const fn of_ties(find: fn(&Evidence) -> Vec<Diagnostic>) -> ChainCheck {
+    ChainCheck { find, words: false }
+}
+
+const fn of_words(find: fn(&Evidence) -> Vec<Diagnostic>) -> ChainCheck {
+    ChainCheck { find, words: true }
+}
+
+/// A check of one note. It may look at all of that note, at who says its quotes, and at the names of notes and quotes to
+/// which it leads: [`standing`] knows when these are as before. What it says of numbers in the data is looked at again
+/// where those change: see [`counts_words`].
 type NoteCheck = fn(&LinkedNote, &Context<'_>) -> Vec<Diagnostic>;
 
 const OF_THE_CHAIN: &[ChainCheck] = &[
-    confidence_on_study_finding::check,
-    doi_syntax::check,
-    duplicate_doi::check,
-    finding_without_evidence::check,
-    flow_sum::check,
-    missing_field::check,
-    participant_never_quoted::check,
-    recommendation_without_finding::check,
-    repeated_quote::check,
-    single_strand_finding::check,
-    small_group::check,
-    suspicious_doi::check,
-    theme_without_quotes::check,
-    unused_reference::check,
-    verification::check,
-    voice_missing::check,
+    of_ties(confidence_on_study_finding::check),
+    of_ties(doi_syntax::check),
+    of_ties(duplicate_doi::check),
+    of_ties(finding_without_evidence::check),
+    of_ties(flow_sum::check),
+    of_ties(missing_field::check),
+    of_ties(participant_never_quoted::check),
+    of_ties(recommendation_without_finding::check),
+    of_ties(single_strand_finding::check),
+    of_ties(small_group::check),
+    of_ties(suspicious_doi::check),
+    of_ties(theme_without_quotes::check),
+    of_ties(unused_reference::check),
+    of_words(verification::check),
+    of_ties(voice_missing::check),
 ];
 
 const OF_NOTES: &[NoteCheck] = &[
@@ -134,22 +151,43 @@ pub struct Results {
     glossaries: Arc<disclosure::Found>,
     /// Terms that explain others.
     explaining: Vec<TermKey>,
-    chain: Vec<Diagnostic>,
+    /// By [`OF_THE_CHAIN`].
+    chain: Vec<Arc<[Diagnostic]>>,
+    repeated: Repeated,
 }
 
 impl Results {
     /// Runs every check; notes are looked at in parallel.
     pub fn of(evidence: &Evidence, private: &Private, sources: &SourceMap) -> Self {
+        Self::after(None, evidence, private, sources)
+    }
+
+    /// The same. What was found in a note `before` is kept where it stands.
+    pub fn after(
+        before: Option<Before<'_>>,
+        evidence: &Evidence,
+        private: &Private,
+        sources: &SourceMap,
+    ) -> Self {
         let context = Context::of(evidence, private, sources);
+        let standing = before.and_then(|before| Standing::of(before, evidence));
+        let look = |note: &NoteKey| {
+            let found = standing.as_ref().and_then(|standing| standing.found(*note));
+            found.unwrap_or_else(|| Arc::new(context.note(*note)))
+        };
         let notes: Vec<NoteKey> = evidence.notes.keys().collect();
         Self {
-            notes: notes
-                .par_iter()
-                .map(|note| Arc::new(context.note(*note)))
-                .collect(),
+            notes: notes.par_iter().map(look).collect(),
             explaining: context.reader.explaining(evidence),
             glossaries: Arc::new(context.looker.glossaries(evidence, sources)),
-            chain: of_the_chain(evidence),
+            chain: OF_THE_CHAIN
+                .par_iter()
+                .map(|check| (check.find)(evidence).into())
+                .collect(),
+            repeated: match &standing {
+                Some(standing) => standing.repeated(),
+                None => Repeated::of(evidence),
+            },
         }
     }
 
@@ -158,9 +196,25 @@ impl Results {
         self.notes[note.index()] = Arc::new(context.note(note));
     }
 
-    /// Looks again at the chain, because something is tied otherwise or quotes changed.
-    pub fn look_again_at_the_chain(&mut self, evidence: &Evidence) {
-        self.chain = of_the_chain(evidence);
+    /// Looks again at the chain, where notes are tied otherwise, where words of a note's quotes changed, and where what was
+    /// found has `moved`.
+    pub fn look_again_at_the_chain(
+        &mut self,
+        evidence: &Evidence,
+        note: NoteKey,
+        changed: Again,
+        moved: impl Fn(&Diagnostic) -> bool,
+    ) {
+        for (check, found) in OF_THE_CHAIN.iter().zip(&mut self.chain) {
+            let asks = changed.targets || changed.quotes && check.words;
+            if asks || found.iter().any(&moved) {
+                *found = (check.find)(evidence).into();
+            }
+        }
+        let speakers = standing::speakers_of(evidence, &evidence.notes[note]);
+        let mut speakers: BTreeSet<Speaker> = speakers.collect();
+        speakers.retain(|speaker| changed.quotes || self.repeated.concerns(speaker));
+        self.repeated.look_again(evidence, &speakers);
     }
 
     /// What was found in other notes than one.
@@ -170,11 +224,6 @@ impl Results {
         others.flat_map(|(_, found)| found.faults())
     }
 
-    /// What concerns more than one note.
-    pub fn of_the_chain(&self) -> &[Diagnostic] {
-        &self.chain
-    }
-
     /// Every fault.
     pub fn faults(&self, evidence: &Evidence, private: &Private) -> Vec<Diagnostic> {
         let disclosure = self.notes.iter().map(|found| &found.disclosure);
@@ -182,18 +231,13 @@ impl Results {
         let prose = self.notes.iter().map(|found| &found.prose);
         let single = self.notes.iter().flat_map(|found| found.faults());
         let single = single.chain(&self.glossaries.faults);
-        let mut faults: Vec<Diagnostic> = self.chain.iter().chain(single).cloned().collect();
+        let chain = self.chain.iter().flat_map(|found| found.iter());
+        let chain = chain.chain(self.repeated.faults());
+        let mut faults: Vec<Diagnostic> = chain.chain(single).cloned().collect();
         faults.extend(disclosure::together(evidence, private, disclosure));
         faults.extend(prose::together(evidence, &self.explaining, prose));
         faults
     }
-}
-
-fn of_the_chain(evidence: &Evidence) -> Vec<Diagnostic> {
-    OF_THE_CHAIN
-        .iter()
-        .flat_map(|check| check(evidence))
-        .collect()
 }
 
 /// Gives each fault the weight that the programme chose for its code in its file; those turned off are left out.

@@ -1,15 +1,17 @@
 //! Passages that are quoted twice: see `diagnostic/rules/repeated-quote.md`.
 //!
-//! The time is linear in the words of all quotes. Each quote is known by five words that follow each other; every five
-//! words of every other quote are looked up once.
+//! Only the same speaker can be quoted twice, so speakers are looked at one by one. The time is linear in the words of
+//! their quotes. Each quote is known by five words that follow each other; every five words of the speaker's other
+//! quotes are looked up once.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::{Evidence, QuoteKey, Speaker};
 use crate::matching;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The fewest words that make a passage: two people may both say “I do not know”, and one may twice.
 const FEWEST: usize = 5;
@@ -18,17 +20,59 @@ const FEWEST: usize = 5;
 /// over take no longer.
 const MOST_CANDIDATES: usize = 64;
 
-pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
-    let keys: Vec<QuoteKey> = evidence.quotes.keys().collect();
-    let passages: Vec<Passage> = keys
-        .par_iter()
-        .map(|key| Passage::of(evidence, *key))
-        .collect();
-    let passages: Vec<Passage> = passages
-        .into_iter()
+/// What speakers are quoted with twice. Who is quoted with nothing twice has no entry.
+#[derive(Debug, Clone)]
+pub struct Repeated(BTreeMap<Speaker, Arc<[Diagnostic]>>);
+
+impl Repeated {
+    /// Looks at every speaker.
+    pub fn of(evidence: &Evidence) -> Self {
+        let mut quotes: BTreeMap<Speaker, Vec<QuoteKey>> = BTreeMap::new();
+        for (key, quote) in evidence.quotes.iter() {
+            quotes.entry(quote.speaker).or_default().push(key);
+        }
+        let found = quotes.into_par_iter().filter_map(|(speaker, quotes)| {
+            let faults = check(evidence, &quotes);
+            (!faults.is_empty()).then(|| (speaker, faults.into()))
+        });
+        let found: Vec<(Speaker, Arc<[Diagnostic]>)> = found.collect();
+        Self(found.into_iter().collect())
+    }
+
+    /// Looks at some speakers again.
+    pub fn look_again(&mut self, evidence: &Evidence, speakers: &BTreeSet<Speaker>) {
+        for speaker in speakers {
+            let quotes = evidence.quotes.iter();
+            let own = quotes.filter(|(_, quote)| quote.speaker == *speaker);
+            let own: Vec<QuoteKey> = own.map(|(key, _)| key).collect();
+            let faults = check(evidence, &own);
+            match faults.is_empty() {
+                true => self.0.remove(speaker),
+                false => self.0.insert(*speaker, faults.into()),
+            };
+        }
+    }
+
+    /// True where something is quoted twice of a speaker.
+    pub fn concerns(&self, speaker: &Speaker) -> bool {
+        self.0.contains_key(speaker)
+    }
+
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.values().flat_map(|faults| faults.iter())
+    }
+}
+
+/// Looks at the quotes of one speaker.
+fn check(evidence: &Evidence, quotes: &[QuoteKey]) -> Vec<Diagnostic> {
+    if quotes.len() < 2 {
+        return Vec::new();
+    }
+    let passages = quotes.iter().map(|key| Passage::of(evidence, *key));
+    let long: Vec<Passage> = passages
         .filter(|passage| passage.words.len() >= FEWEST)
         .collect();
-    let (different, same) = apart(&passages);
+    let (different, same) = apart(&long);
     let same = same
         .into_iter()
         .map(|(again, first)| fault(evidence, again.key, first.key, true));
@@ -42,7 +86,6 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
 /// A quote as its words, each as a number.
 struct Passage {
     key: QuoteKey,
-    speaker: Speaker,
     words: Vec<Word>,
     /// Runs of words without a mark inside.
     fragments: Vec<Range<usize>>,
@@ -59,7 +102,6 @@ impl Passage {
         });
         Self {
             key,
-            speaker: evidence.quotes[key].speaker,
             fragments: ranges.collect(),
             words: fragments.concat(),
         }
@@ -107,13 +149,13 @@ fn behind<'w>(words: &'w [Word], run: &[Word]) -> Option<&'w [Word]> {
 
 /// The passages that differ, and each that says again what an earlier one says, with that one.
 fn apart(passages: &[Passage]) -> (Vec<&Passage>, Vec<(&Passage, &Passage)>) {
-    let mut seen: HashMap<(Speaker, &[Word]), &Passage> = HashMap::new();
+    let mut seen: HashMap<&[Word], &Passage> = HashMap::new();
     let (mut different, mut same) = (Vec::new(), Vec::new());
     for passage in passages {
-        match seen.get(&(passage.speaker, passage.words.as_slice())) {
+        match seen.get(passage.words.as_slice()) {
             Some(first) => same.push((passage, *first)),
             None => {
-                seen.insert((passage.speaker, &passage.words), passage);
+                seen.insert(&passage.words, passage);
                 different.push(passage);
             }
         }
@@ -123,33 +165,27 @@ fn apart(passages: &[Passage]) -> (Vec<&Passage>, Vec<(&Passage, &Passage)>) {
 
 /// Each passage whose words stand in another one, with the first of those.
 fn contained(passages: &[&Passage]) -> BTreeMap<QuoteKey, QuoteKey> {
-    let mut by_anchor: HashMap<(Speaker, &[Word]), Vec<&Passage>> = HashMap::new();
+    let mut by_anchor: HashMap<&[Word], Vec<&Passage>> = HashMap::new();
     for passage in passages {
         if let Some(anchor) = passage.anchor() {
             let words = &passage.words[anchor.start..anchor.start + FEWEST];
-            let known = by_anchor.entry((passage.speaker, words)).or_default();
-            known.push(passage);
+            by_anchor.entry(words).or_default().push(passage);
         }
     }
-    let found: Vec<(QuoteKey, QuoteKey)> = passages
-        .par_iter()
-        .flat_map_iter(|whole| {
-            let windows = whole.words.windows(FEWEST);
-            let near = windows.filter_map(|window| by_anchor.get(&(whole.speaker, window)));
-            let shorter = |part: &&&Passage| part.words.len() < whole.words.len();
-            let mut candidates: Vec<&Passage> = near
-                .flat_map(|near| near.iter().take(MOST_CANDIDATES).filter(shorter).copied())
-                .take(4 * MOST_CANDIDATES)
-                .collect();
-            candidates.sort_unstable_by_key(|part| part.key);
-            candidates.dedup_by_key(|part| part.key);
-            candidates.retain(|part| whole.holds(part));
-            candidates.into_iter().map(|part| (part.key, whole.key))
-        })
-        .collect();
     let mut first = BTreeMap::new();
-    for (part, whole) in found {
-        first.entry(part).or_insert(whole);
+    for whole in passages {
+        let windows = whole.words.windows(FEWEST);
+        let near = windows.filter_map(|window| by_anchor.get(window));
+        let shorter = |part: &&&Passage| part.words.len() < whole.words.len();
+        let mut candidates: Vec<&Passage> = near
+            .flat_map(|near| near.iter().take(MOST_CANDIDATES).filter(shorter).copied())
+            .take(4 * MOST_CANDIDATES)
+            .collect();
+        candidates.sort_unstable_by_key(|part| part.key);
+        candidates.dedup_by_key(|part| part.key);
+        for part in candidates.into_iter().filter(|part| whole.holds(part)) {
+            first.entry(part.key).or_insert(whole.key);
+        }
     }
     first
 }

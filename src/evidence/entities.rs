@@ -197,7 +197,7 @@ pub enum Verification {
 }
 
 /// Whose words a quote holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Speaker {
     Participant(ParticipantKey),
     Document(ReferenceKey),

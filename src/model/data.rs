@@ -30,7 +30,28 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Entry {
+    /// Whether two entries say the same, wherever they stand.
+    pub fn says(&self, other: &Self) -> bool {
+        self.key.value == other.key.value && self.value.says(&other.value)
+    }
+}
+
 impl Node {
+    /// Whether two values say the same, wherever they stand.
+    pub fn says(&self, other: &Self) -> bool {
+        match (&self.data, &other.data) {
+            (Data::List(one), Data::List(two)) => {
+                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.says(two))
+            }
+            (Data::Map(one), Data::Map(two)) => {
+                let same = |(one, two): (&Entry, &Entry)| one.says(two);
+                one.len() == two.len() && one.iter().zip(two).all(same)
+            }
+            (one, two) => one == two,
+        }
+    }
+
     /// What the value is, in words for a message.
     pub fn describe(&self) -> &'static str {
         match &self.data {

@@ -4,8 +4,8 @@ use super::acceptance::{self, Holder};
 use super::fields::{Fields, Reader};
 use super::{keys, marked_counts, yaml};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Author, Common, Data, FacetCoding, Kind, Matter, Node, Status};
-use crate::source::{Span, Spanned};
+use crate::model::{Author, Common, Data, Entry, FacetCoding, Kind, Matter, Node, Status};
+use crate::source::{FileId, Span, Spanned};
 use std::ops::Range;
 
 /// Where a note's front matter and body lie in its text.
@@ -59,6 +59,29 @@ pub fn read(reader: &Reader, text: &str, split: &Split, kind: Kind) -> FrontMatt
         common: common(reader, text, &fields, kind, top),
         matter: super::matter::read(reader, &fields, kind),
     }
+}
+
+/// What only the note's own page and the faults of its own file tell: no other note knows it by one of these keys.
+const OWN: [&str; 6] = [
+    "accept", "authors", "created", "extra", "summary", "updated",
+];
+
+/// True where the front matters of two texts of a file differ in nothing that other notes could tell.
+pub fn tells_the_same(file: FileId, old: &str, new: &str) -> bool {
+    let entries = |text: &str| {
+        let yaml = split(text).yaml?;
+        let node = yaml::read(&text[yaml], file, 0).ok()?;
+        let Data::Map(entries) = node.data else {
+            return None;
+        };
+        let told = entries.into_iter();
+        let told = told.filter(|entry| !OWN.contains(&entry.key.value.as_str()));
+        Some(told.collect::<Vec<Entry>>())
+    };
+    let Some((old, new)) = entries(old).zip(entries(new)) else {
+        return false;
+    };
+    old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.says(new))
 }
 
 fn node(reader: &Reader, text: &str, split: &Split) -> Node {

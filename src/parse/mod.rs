@@ -34,6 +34,7 @@ mod quote_words;
 mod yaml;
 
 pub use config::{missing as missing_config, read as config};
+pub use front_matter::tells_the_same;
 pub use lock::{LOCK_VERSION, read as lock};
 pub use participants::delimiter as table_delimiter;
 

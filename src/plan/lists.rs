@@ -1,6 +1,6 @@
 //! The lists of quotes: all of them, and by theme, participant group, facet value and document.
 
-use super::weight;
+use super::weight::{Cards, page_ends};
 use crate::evidence::{
     AttributeKey, Evidence, FacetRef, Key, QuoteKey, ReferenceKey, Speaker, StudyKey, ThemeKey,
 };
@@ -56,6 +56,11 @@ impl QuoteList {
         part(&self.ends, number)
     }
 
+    /// True where the pages end where they would with cards of these weights.
+    pub(super) fn fits(&self, cards: &Cards) -> bool {
+        ends(&self.quotes, cards) == self.ends
+    }
+
     /// The quotes of a page, by its number from 0.
     pub fn page(&self, number: usize) -> &[QuoteKey] {
         &self.quotes[self.range(number)]
@@ -84,11 +89,12 @@ pub(super) fn part(ends: &[usize], number: usize) -> Range<usize> {
 pub fn all(
     evidence: &Evidence,
     theme_quotes: &[Vec<QuoteKey>],
+    cards: &Cards,
     paths: &mut Paths,
 ) -> Vec<QuoteList> {
     let mut lists = Lists {
         lists: Vec::new(),
-        weights: weight::of_cards(evidence),
+        cards,
         paths,
     };
     lists.add(
@@ -171,10 +177,15 @@ impl Paths {
     }
 }
 
+/// Where each page of a list ends.
+fn ends(quotes: &[QuoteKey], cards: &Cards) -> Vec<usize> {
+    let weights = quotes.iter().map(|quote| cards.of_quote(*quote));
+    page_ends(weights, QUOTES_PER_PAGE)
+}
+
 struct Lists<'a> {
     lists: Vec<QuoteList>,
-    /// What the card of each quote weighs.
-    weights: Vec<usize>,
+    cards: &'a Cards,
     paths: &'a mut Paths,
 }
 
@@ -184,8 +195,7 @@ impl Lists<'_> {
         if quotes.is_empty() && kind != QuoteListKind::All {
             return;
         }
-        let weights = quotes.iter().map(|quote| self.weights[quote.index()]);
-        let ends = weight::page_ends(weights, QUOTES_PER_PAGE);
+        let ends = ends(&quotes, self.cards);
         let stem = self.paths.take(name, ends.len());
         self.lists.push(QuoteList {
             kind,

@@ -4,7 +4,7 @@ use super::weight::page_ends;
 use std::ops::Range;
 
 /// A list and where its pages end.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Split {
     /// The path of the first page.
     first: String,

@@ -5,6 +5,7 @@ use super::Page;
 use super::lists::QuoteListKind;
 use crate::evidence::{Evidence, NoteKey, ParticipantKey, QuoteKey, Speaker, ThemeKey};
 use crate::model::{Mark, QuotePiece};
+use rayon::prelude::*;
 
 /// The bytes that the items of one page may take. A page may have 200 kB; the rest is for what stands around them.
 const MOST: usize = 110_000;
@@ -40,18 +41,38 @@ pub fn is_too_long(evidence: &Evidence, quote: QuoteKey) -> bool {
     words(evidence, quote) > LONGEST_CARD
 }
 
-/// The weight of each quote's card.
-pub fn of_cards(evidence: &Evidence) -> Vec<usize> {
-    let themes: Vec<usize> = evidence
-        .themes
-        .keys()
-        .map(|theme| of_theme(evidence, theme))
-        .collect();
-    evidence
-        .quotes
-        .keys()
-        .map(|quote| of_card(evidence, quote, &themes))
-        .collect()
+/// The weight of each quote's card, in bytes and in the order of the quotes.
+#[derive(Debug, Clone)]
+pub struct Cards(Vec<usize>);
+
+impl Cards {
+    pub fn of(evidence: &Evidence) -> Self {
+        let themes = of_themes(evidence);
+        let quotes: Vec<QuoteKey> = evidence.quotes.keys().collect();
+        let weights = quotes.par_iter();
+        Self(
+            weights
+                .map(|quote| of_card(evidence, *quote, &themes))
+                .collect(),
+        )
+    }
+
+    /// Weighs some cards again, because their words changed.
+    pub fn weigh_again(&mut self, evidence: &Evidence, quotes: impl Iterator<Item = QuoteKey>) {
+        let themes = of_themes(evidence);
+        for quote in quotes {
+            self.0[quote.index()] = of_card(evidence, quote, &themes);
+        }
+    }
+
+    pub(super) fn of_quote(&self, quote: QuoteKey) -> usize {
+        self.0[quote.index()]
+    }
+}
+
+fn of_themes(evidence: &Evidence) -> Vec<usize> {
+    let themes = evidence.themes.keys();
+    themes.map(|theme| of_theme(evidence, theme)).collect()
 }
 
 fn of_card(evidence: &Evidence, key: QuoteKey, themes: &[usize]) -> usize {

@@ -137,8 +137,13 @@ impl Preview {
         let environment = broken.or_else(|| self.unreadable.clone());
         self.state = Arc::new(State::of(standing, compiled, environment));
         if let Some(pages) = pages {
-            self.pages = Some(Arc::new(pages));
+            let_go(self.pages.replace(Arc::new(pages)));
         }
         shown
     }
+}
+
+/// Drops something large without keeping anybody waiting.
+fn let_go(something: impl Send + 'static) {
+    rayon::spawn(|| drop(something));
 }

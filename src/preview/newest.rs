@@ -1,5 +1,6 @@
 //! The programme as it lies on the disk.
 
+use super::let_go;
 use crate::load::LoadError;
 use crate::site::{Compiled, Options, Read};
 use std::collections::BTreeSet;
@@ -52,7 +53,9 @@ impl Newest {
             Some(_) => Redone::Notes,
             None => Redone::Ties,
         };
-        self.compiled = Arc::new(compiled.unwrap_or_else(|| self.read.tied()));
+        let all = || self.compiled.tied_again(&self.read, &rewritten);
+        let compiled = Arc::new(compiled.unwrap_or_else(all));
+        let_go(std::mem::replace(&mut self.compiled, compiled));
         Some(redone)
     }
 }

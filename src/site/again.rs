@@ -3,7 +3,7 @@
 use super::{Compiled, Read};
 use crate::check;
 use crate::diagnostic::Diagnostic;
-use crate::evidence::NoteKey;
+use crate::evidence::{Again, NoteKey};
 use crate::leak::Inspector;
 use crate::load;
 use crate::model::Note;
@@ -20,8 +20,18 @@ pub struct Rewritten {
     /// Its place among the notes that were read.
     index: usize,
     file: FileId,
-    /// Where the front matter ends, if it is as before.
-    same_until: Option<u32>,
+    matter: Matter,
+}
+
+/// What changed of a note's front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    /// Nothing; it ends here.
+    Same(u32),
+    /// Something that no other note can tell. The text is the same up to here.
+    Own(u32),
+    /// Something that other notes may tell.
+    Other,
 }
 
 impl Read {
@@ -57,7 +67,7 @@ impl Read {
         let old = sources.text(file).to_owned();
         sources.replace(file, text);
         let note = parse::note(file, sources.file(file));
-        let same_until = same_until(
+        let matter = Matter::of(
             &self.notes[index].value,
             &old,
             &note.value,
@@ -67,18 +77,35 @@ impl Read {
         Rewritten {
             index,
             file,
-            same_until,
+            matter,
         }
     }
 }
 
-/// Where the front matter of both texts ends, if it is the same byte for byte.
-fn same_until(old: &Note, old_text: &str, new: &Note, new_text: &str) -> Option<u32> {
-    let end = |note: &Note| note.front_matter.map_or(0, |yaml| yaml.end);
-    let (one, other) = (end(old), end(new));
-    let same = old.front_matter == new.front_matter
-        && old_text.get(..one as usize) == new_text.get(..other as usize);
-    same.then_some(one)
+impl Matter {
+    fn of(old: &Note, old_text: &str, new: &Note, new_text: &str) -> Self {
+        let end = |note: &Note| note.front_matter.map_or(0, |yaml| yaml.end);
+        let (one, other) = (end(old), end(new));
+        let same = old.front_matter == new.front_matter
+            && old_text.get(..one as usize) == new_text.get(..other as usize);
+        if same {
+            return Self::Same(one);
+        }
+        if !parse::tells_the_same(old.file, old_text, new_text) {
+            return Self::Other;
+        }
+        let both = old_text.bytes().zip(new_text.bytes());
+        let until = both.take_while(|(one, other)| one == other).count();
+        Self::Own(one.min(other).min(until as u32))
+    }
+
+    /// Up to where the text is as before.
+    fn until(self) -> Option<u32> {
+        match self {
+            Self::Same(until) | Self::Own(until) => Some(until),
+            Self::Other => None,
+        }
+    }
 }
 
 impl Compiled {
@@ -93,9 +120,23 @@ impl Compiled {
         Some(compiled)
     }
 
+    /// The programme with everything tied again after some notes were read again.
+    pub fn tied_again(&self, read: &Read, rewritten: &[Rewritten]) -> Self {
+        let files = rewritten.iter().map(|rewritten| rewritten.file).collect();
+        read.tied_after(Some(check::Before {
+            evidence: &self.evidence,
+            results: &self.results,
+            rewritten: &files,
+        }))
+    }
+
     fn tie_again(&mut self, read: &Read, rewritten: Rewritten) -> Option<()> {
-        let Rewritten { index, file, .. } = rewritten;
-        let until = rewritten.same_until?;
+        let Rewritten {
+            index,
+            file,
+            matter,
+        } = rewritten;
+        let until = matter.until()?;
         let moved = |place: Place| place.file == file && place.span.end > until;
         let notes = self.evidence.notes.iter();
         let key = { notes }.find(|(_, note)| note.note.file == file)?.0;
@@ -113,20 +154,35 @@ impl Compiled {
         self.sources.replace(file, text);
         let note = read.notes[index].value.clone();
         let again = self.evidence.link_again(key, note, sources)?;
-        if again.targets || again.quotes {
-            let plan = plan::plan(&self.evidence);
-            self.plan = Arc::new(plan.value);
-            self.planning = plan.diagnostics;
+        if matches!(matter, Matter::Own(_)) {
+            self.dates = read.future_dates(&self.evidence);
         }
-        let chain = self.results.of_the_chain().iter();
-        if again.targets || again.quotes || { chain }.any(|fault| points(fault, moved)) {
-            self.results.look_again_at_the_chain(&self.evidence);
-        }
+        self.plan_again(key, again);
+        let moved = |fault: &Diagnostic| points(fault, moved);
+        self.results
+            .look_again_at_the_chain(&self.evidence, key, again, moved);
         if !self.labels.cover(&self.evidence, key) {
             self.labels = Arc::new(read.labels(&self.evidence));
         }
         self.look_again(read, key, again.quotes);
         Some(())
+    }
+
+    /// Plans again what a note may have changed. Most words that somebody writes move no page.
+    fn plan_again(&mut self, key: NoteKey, again: Again) {
+        if again.quotes {
+            let quotes = self.evidence.notes[key].quotes.iter().flatten();
+            let mut cards = (*self.cards).clone();
+            cards.weigh_again(&self.evidence, quotes.copied());
+            self.cards = Arc::new(cards);
+        }
+        let fits = (!again.quotes || self.plan.fits_cards(&self.cards))
+            && (!again.targets || self.plan.fits_citations(&self.evidence));
+        if !fits {
+            let plan = plan::plan(&self.evidence, &self.cards);
+            self.plan = Arc::new(plan.value);
+            self.planning = plan.diagnostics;
+        }
     }
 
     /// Checks a note again, and those that lead to it or count words where its quotes changed.

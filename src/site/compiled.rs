@@ -7,7 +7,7 @@ use crate::evidence::{self, Evidence, Material};
 use crate::leak::Withheld;
 use crate::load::{self, Look, Published};
 use crate::model::Date;
-use crate::plan::{self, SitePlan};
+use crate::plan::{self, Cards, SitePlan};
 use crate::source::SourceMap;
 use crate::typeset::Labels;
 use crate::verify::{self, Bindings, Compared};
@@ -20,6 +20,8 @@ pub struct Compiled {
     pub sources: SourceMap,
     pub evidence: Evidence,
     pub plan: Arc<SitePlan>,
+    /// What the plan's lists of quotes weigh.
+    pub(super) cards: Arc<Cards>,
     /// Files that notes show or link to.
     pub(super) files: Arc<Vec<Published>>,
     pub(super) look: Arc<Look>,
@@ -30,6 +32,8 @@ pub struct Compiled {
     pub(super) withheld: Arc<Withheld>,
     /// What is wrong with how things are tied, and with files.
     pub(super) tying: Vec<Diagnostic>,
+    /// Dates that are still to come.
+    pub(super) dates: Vec<Diagnostic>,
     /// What is wrong with pages.
     pub(super) planning: Vec<Diagnostic>,
     pub(super) results: check::Results,
@@ -42,6 +46,11 @@ pub struct Compiled {
 impl Read {
     /// Links, checks and plans.
     pub fn tied(&self) -> Compiled {
+        self.tied_after(None)
+    }
+
+    /// The same, where some of it may be known from before some notes were written again.
+    pub(super) fn tied_after(&self, before: Option<check::Before<'_>>) -> Compiled {
         let mut tying = Vec::new();
         let mut sources = self.programme.sources.clone();
         let parsed = self.parsed();
@@ -60,21 +69,24 @@ impl Read {
         let used = evidence.assets.values().filter(|entry| entry.used);
         let files =
             load::published(used.map(|entry| &entry.asset), &mut sources).drain_into(&mut tying);
-        tying.extend(self.future_dates(&evidence));
-        let results = check::Results::of(&evidence, &self.private, &sources);
-        let plan = plan::plan(&evidence);
+        let dates = self.future_dates(&evidence);
+        let results = check::Results::after(before, &evidence, &self.private, &sources);
+        let cards = Cards::of(&evidence);
+        let plan = plan::plan(&evidence, &cards);
         let labels = self.labels(&evidence);
         let mut compiled = Compiled {
             sources,
             evidence,
             files: Arc::new(files),
             plan: Arc::new(plan.value),
+            cards: Arc::new(cards),
             planning: plan.diagnostics,
             look: self.programme.look.clone(),
             labels: Arc::new(labels),
             bindings: Arc::new(bindings),
             withheld: Arc::new(withheld),
             tying,
+            dates,
             results,
             diagnostics: Vec::new(),
             accepted: Vec::new(),
@@ -96,7 +108,8 @@ impl Compiled {
         let mut faults = read.faults();
         let notes = self.evidence.notes.values();
         let leading = notes.flat_map(|note| &note.faults);
-        let tied = self.tying.iter().chain(&self.planning).chain(leading);
+        let of_all = [&self.tying, &self.dates, &self.planning];
+        let tied = of_all.into_iter().flatten().chain(leading);
         faults.extend(tied.cloned());
         faults.extend(self.results.faults(&self.evidence, &read.private));
         [self.diagnostics, self.accepted] =
