@@ -50,10 +50,11 @@ impl Catalogue {
             .enumerate()
             .map(|(at, one)| guard::item(&one.item, at))
             .collect();
+        let (words, styles) = rayon::join(|| words(language), || styles(&style, references));
         let mut catalogue = Self {
-            words: words(language),
+            words,
             initialled: initialled(&style, &items),
-            styles: styles(&style, references),
+            styles,
             rivals: vec![None; items.len()],
             entries: Vec::new(),
             items,

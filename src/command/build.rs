@@ -7,6 +7,7 @@ use super::{CONTENT, counted, fail, fails, print, print_error, tally};
 use crate::cli::{BuildArguments, Format};
 use catena::diagnostic::{Diagnostic, Severity};
 use catena::site::{self, BuildError, Compiled, Options, Report};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -20,7 +21,8 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
         today: Some(today()),
     };
     let compiled = match site::compile(&options) {
-        Ok(compiled) => compiled,
+        // The program ends soon, and the system takes memory back faster than it can be given back piece by piece.
+        Ok(compiled) => ManuallyDrop::new(compiled),
         Err(error) => return fail(&error),
     };
     let said = Said {

@@ -10,6 +10,7 @@ use catena::preview::{Changed, Preview, State};
 use catena::serve;
 use catena::site::{self, Compiled, Options};
 use std::io::IsTerminal;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -27,7 +28,8 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
         return fix::run(arguments, &options);
     }
     match site::compile(&options) {
-        Ok(compiled) => report(&compiled, arguments),
+        // The program ends soon, and the system takes memory back faster than it can be given back piece by piece.
+        Ok(compiled) => report(&ManuallyDrop::new(compiled), arguments),
         Err(error) => fail(&error),
     }
 }

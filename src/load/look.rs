@@ -68,7 +68,9 @@ pub fn load(
         ),
         _ => {}
     }
-    let words = super::words::words([&own, &replacing], config, sources, diagnostics);
+    // A folder that begins as a copy of the program's own look replaces nothing by what is the same.
+    replacing.retain(|path, bytes| own.get(path) != Some(bytes));
+    let words = super::words::words(&replacing, config, sources, diagnostics);
     let replaced = replacing.keys().any(|path| path.starts_with("templates/"));
     let mut files = own;
     files.extend(replacing);
@@ -90,6 +92,12 @@ pub fn load(
 
 /// Bytes by path in a look's folder.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The text of a file of the program's own look.
+pub(super) fn own_text(path: &str) -> Option<String> {
+    let file = OwnLook::get(path)?;
+    Some(String::from_utf8_lossy(&file.data).into_owned())
+}
 
 fn embedded() -> Files {
     let file = |path: std::borrow::Cow<'static, str>| {

@@ -65,6 +65,7 @@ pub fn load(root: &Path) -> Result<Checked<Programme>, LoadError> {
 /// # Errors
 /// As [`load`].
 pub fn load_with(root: &Path, unsaved: &Unsaved) -> Result<Checked<Programme>, LoadError> {
+    words::begin();
     let mut diagnostics = Vec::new();
     let mut sources = SourceMap::default();
     let config = config(root, unsaved, &mut sources, &mut diagnostics)?;

@@ -1,21 +1,52 @@
 //! The words of the look in the programme's language, and which of them are missing.
 
-use super::look::Files;
+use super::look::{Files, own_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Config, Words};
 use crate::parse;
 use crate::source::SourceMap;
 use serde_json::Value;
+use std::sync::LazyLock;
 
 /// How many missing words a fault names.
 const MOST_NAMED: usize = 3;
 /// Each entry holds the forms that its language has, so an entry is whole or missing.
 const WITH_FORMS: &[&str] = &["counts", "locators"];
 
-/// The words of a language; English stands in where no look has words for it or lacks some, with a fault. Later looks
-/// replace words of earlier ones, and those of a region replace those of its language.
+/// The words of the program's own look in English. Every programme needs them, and nothing else takes as long at the start.
+static ENGLISH: LazyLock<Value> = LazyLock::new(|| own_file("en").unwrap_or_default());
+
+/// Begins to read what every programme needs, on another thread.
+pub fn begin() {
+    rayon::spawn(|| {
+        LazyLock::force(&ENGLISH);
+    });
+}
+
+/// The words of the program's own look.
+fn own(tag: &str) -> Value {
+    match tag {
+        "en" => ENGLISH.clone(),
+        _ => own_file(tag).unwrap_or_default(),
+    }
+}
+
+fn own_file(tag: &str) -> Option<Value> {
+    let text = own_text(&path(tag))?;
+    let mut sources = SourceMap::default();
+    let file = sources.add(path(tag), text);
+    let read = parse::words(file, sources.text(file));
+    Some(read.expect("the words of the program's own look can be read"))
+}
+
+fn path(tag: &str) -> String {
+    format!("i18n/{tag}.yaml")
+}
+
+/// The words of a language; English stands in where no look has words for it or lacks some, with a fault. Words of the
+/// `replacing` look replace the program's own, and those of a region replace those of its language.
 pub fn words(
-    looks: [&Files; 2],
+    replacing: &Files,
     config: &Config,
     sources: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
@@ -27,14 +58,10 @@ pub fn words(
         .unwrap_or(language)
         .to_lowercase();
     let mut read = |tag: &str| {
-        let mut words = Value::Null;
-        for files in looks {
-            let path = format!("i18n/{tag}.yaml");
-            let Some(bytes) = files.get(&path) else {
-                continue;
-            };
+        let mut words = own(tag);
+        if let Some(bytes) = replacing.get(&path(tag)) {
             let text = String::from_utf8_lossy(bytes).into_owned();
-            let file = sources.add(format!("themes/{path}"), text);
+            let file = sources.add(format!("themes/{}", path(tag)), text);
             match parse::words(file, sources.text(file)) {
                 Ok(read) => merge(&mut words, read),
                 Err(fault) => diagnostics.push(*fault),

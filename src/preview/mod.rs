@@ -22,7 +22,7 @@ pub use newest::Redone;
 pub use pages::{Pages, Served};
 pub use state::{Standing, State};
 
-use crate::site::Options;
+use crate::site::{Options, let_go};
 use changed::Within;
 use newest::Newest;
 use std::sync::Arc;
@@ -141,9 +141,4 @@ impl Preview {
         }
         shown
     }
-}
-
-/// Drops something large without keeping anybody waiting.
-fn let_go(something: impl Send + 'static) {
-    rayon::spawn(|| drop(something));
 }

@@ -1,8 +1,7 @@
 //! The programme as it lies on the disk.
 
-use super::let_go;
 use crate::load::LoadError;
-use crate::site::{Compiled, Options, Read};
+use crate::site::{Compiled, Options, Read, let_go};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;

@@ -21,9 +21,13 @@ impl Library {
         let Programme {
             sources, config, ..
         } = programme;
-        let references = references(sources, &programme.bibliographies).drain_into(&mut faults);
         let style_text = programme.style_file.map(|file| sources.text(file));
-        let style = style(config, style_text).drain_into(&mut faults);
+        let (references, style) = rayon::join(
+            || references(sources, &programme.bibliographies),
+            || style(config, style_text),
+        );
+        let references = references.drain_into(&mut faults);
+        let style = style.drain_into(&mut faults);
         let catalogue = style.catalogue(&references, &config.language);
         let library = Self {
             bibliography: Bibliography {

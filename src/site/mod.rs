@@ -45,5 +45,13 @@ pub struct Options {
 /// # Errors
 /// Where there is no programme or its look cannot be read.
 pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
-    Ok(Read::of(options)?.tied())
+    let read = Read::of(options)?;
+    let compiled = read.tied();
+    let_go(read);
+    Ok(compiled)
+}
+
+/// Drops something large without keeping anybody waiting.
+pub(crate) fn let_go(something: impl Send + 'static) {
+    rayon::spawn(|| drop(something));
 }

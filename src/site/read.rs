@@ -47,16 +47,26 @@ impl Read {
         if let Some(base_url) = &options.base_url {
             programme.config.base_url = Some(base_url.clone());
         }
-        let sources = &programme.sources;
-        let data = parse::data(sources, &programme.inputs);
         let names = std::mem::take(&mut programme.private_names);
         let unlisted = matches!(names, Names::Missing);
-        let lock = programme
-            .lock
-            .map(|file| parse::lock(file, sources.text(file)));
+        let sources = &programme.sources;
+        let lock = || {
+            let read = |file| parse::lock(file, sources.text(file));
+            programme.lock.map(read)
+        };
+        // All threads read notes, so what one thread must do alone begins first.
+        let (library, (lock, (data, notes))) = rayon::join(
+            || Library::of(&programme),
+            || {
+                rayon::join(lock, || {
+                    let data = parse::data(sources, &programme.inputs);
+                    (data, parse::notes(sources, &programme.inputs.notes))
+                })
+            },
+        );
         Ok(Self {
-            notes: parse::notes(sources, &programme.inputs.notes),
-            library: Arc::new(Library::of(&programme)),
+            notes,
+            library: Arc::new(library),
             private: Arc::new(Private::of(&data.value.tables, &programme.config, names)),
             lock: lock.unwrap_or_default(),
             loading,
