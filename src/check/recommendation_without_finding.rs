@@ -14,7 +14,7 @@ pub fn check(evidence: &Evidence) -> Vec<Diagnostic> {
             let message = "This recommendation rests on no finding";
             let place = super::top(evidence, recommendation.note);
             Diagnostic::new(Code::RecommendationWithoutFinding, place, message)
-                .hint("List the ids of its findings: `findings: [interface-roles-help]`.")
+                .hint("List the ids of its findings: `findings: [id-of-a-finding]`.")
         })
         .collect()
 }
