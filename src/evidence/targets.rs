@@ -200,8 +200,11 @@ impl<'a> Resolver<'a> {
                 let message = format!("`{target}` names nothing in this programme");
                 let mut fault = Diagnostic::new(Code::UnknownLink, place, message);
                 if let Some(near) = self.names.nearest(target) {
-                    fault = fault.hint(format!("Did you mean `{}`?", near.name));
-                    fault.fix = self.respelled(target, place, &near).map(Box::new);
+                    let spelling = self.spelling(&near);
+                    let meant = spelling.unwrap_or(&near.name);
+                    fault = fault.hint(format!("Did you mean `{meant}`?"));
+                    let fix = spelling.and_then(|spelling| self.respelled(target, place, spelling));
+                    fault.fix = fix.map(Box::new);
                 }
                 let usual = "Write the id or title of a note, or the id of a quote or participant.";
                 faults.push(fault.or_hint(usual));
@@ -210,13 +213,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Writes the only name that can have been meant by a target.
-    fn respelled(&self, target: &str, place: Place, near: &Nearest) -> Option<Fix> {
-        let spelling = match near.certain? {
-            Named::Note(key) => self.notes[key].spelling(&near.name)?,
-            Named::Quote(_) => &near.name,
-            _ => return None,
-        };
+    /// The only name that can have been meant, as the note or quote writes it.
+    fn spelling<'n>(&'n self, near: &'n Nearest) -> Option<&'n str> {
+        match near.certain? {
+            Named::Note(key) => self.notes[key].spelling(&near.name),
+            Named::Quote(_) => Some(&near.name),
+            _ => None,
+        }
+    }
+
+    /// Writes a name in the place of a target.
+    fn respelled(&self, target: &str, place: Place, spelling: &str) -> Option<Fix> {
         let place = target_place(self.sources, place, target)?;
         is_linkable(spelling).then(|| Fix::replacement(place, target, spelling))
     }
