@@ -29,6 +29,7 @@ async function make(browser, site, place, journey) {
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
+  waitForPages(page);
   const heard = watch(page, place.origin);
   const faults = [];
   let checks = 0;
@@ -45,6 +46,24 @@ async function make(browser, site, place, journey) {
   if (checks === 0) faults.push('the journey checks nothing');
   await context.close();
   return faults;
+}
+
+/**
+ * A journey goes on when the page to which a click or a key led has come whole, as a person does. Without this, a busy
+ * machine counts what has not come yet.
+ */
+function waitForPages(page) {
+  const Locator = Object.getPrototypeOf(page.locator('html'));
+  const acts = [[page, 'click'], [page.keyboard, 'press'], [Locator, 'click']];
+  for (const [owner, name] of acts.filter(([owner, name]) => !owner[name].waits)) {
+    const act = owner[name];
+    owner[name] = async function (...given) {
+      const done = await act.apply(this, given);
+      await (owner === Locator ? this.page() : page).waitForLoadState();
+      return done;
+    };
+    owner[name].waits = true;
+  }
 }
 
 function tools(page, { origin }) {
