@@ -108,6 +108,9 @@ pub struct BuildArguments {
     /// Publish nothing while there are warnings.
     #[arg(long)]
     pub strict: bool,
+    /// Print how long each step took, and how much memory was needed.
+    #[arg(long)]
+    pub timings: bool,
     /// How faults are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -126,6 +129,9 @@ pub struct CheckArguments {
     /// End with exit code 1 for warnings too.
     #[arg(long)]
     pub strict: bool,
+    /// Print how long each step took, and how much memory was needed.
+    #[arg(long, conflicts_with_all = ["watch", "fix"])]
+    pub timings: bool,
     /// Mend what needs no person's judgement, then report what is left.
     ///
     /// Nobody's words, no name and nothing that decides what is published is ever changed.

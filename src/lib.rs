@@ -48,6 +48,7 @@ pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod timings;
 pub mod transcript;
 pub mod typeset;
 pub mod untrusted;

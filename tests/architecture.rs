@@ -10,6 +10,7 @@ const SOURCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const LEVELS: &[(&str, u8)] = &[
     ("source", 0),
     ("limits", 0),
+    ("timings", 0),
     ("diagnostic", 1),
     ("untrusted", 1),
     ("model", 2),

@@ -62,6 +62,26 @@ fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
 }
 
 #[test]
+fn timings_name_each_step_and_leave_no_trace() {
+    let scratch = programme();
+    let timed = catena(scratch.path(), &["build", "--timings", "-o", "timed"]);
+    assert_eq!(timed.code, Some(0), "{}", timed.stderr);
+    let table = timed.stderr.split_once("\nStep ").expect("a table").1;
+    let steps = "files references notes links checks plan citations templates downloads pages search other swap";
+    for step in steps.split(' ') {
+        assert!(table.contains(&format!("\n{step} ")), "{step}: {table}");
+    }
+    let silent = catena(scratch.path(), &["build", "-o", "silent"]);
+    assert!(!silent.stderr.contains("\nStep "), "{}", silent.stderr);
+    assert!(tree(&scratch.join("timed")) == tree(&scratch.join("silent")));
+    let checked = catena(scratch.path(), &["check", "--timings", "--format", "json"]);
+    assert!(checked.stderr.contains("\nchecks "), "{}", checked.stderr);
+    serde_json::from_str::<Value>(&checked.stdout).expect("the table is no part of the report");
+    let watched = catena(scratch.path(), &["check", "--timings", "--watch"]);
+    assert_eq!(watched.code, Some(2));
+}
+
+#[test]
 fn the_folder_in_which_a_programme_lies_leaves_no_trace() {
     let (here, there) = (programme(), programme());
     build(&here);

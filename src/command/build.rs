@@ -2,6 +2,7 @@
 
 use super::printing::Listing;
 use super::progress::Bar;
+use super::timings::{timings, took};
 use super::today::today;
 use super::{CONTENT, counted, fail, fails, print, print_error, tally};
 use crate::cli::{BuildArguments, Format};
@@ -19,6 +20,7 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
         base_url: arguments.base_url.clone(),
         drafts: arguments.programme.drafts,
         today: Some(today()),
+        timings: timings(arguments.timings),
     };
     let compiled = match site::compile(&options) {
         // The program ends soon, and the system takes memory back faster than it can be given back piece by piece.
@@ -32,6 +34,7 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
     said.at_once(&compiled.diagnostics);
     if fails(&compiled.diagnostics, arguments.strict) {
         said.at_the_end(&[]);
+        print_error(&took(&options.timings));
         return refused(&compiled.diagnostics);
     }
     let folder = compiled.output_folder(&options);
@@ -49,6 +52,7 @@ pub fn run(arguments: &BuildArguments) -> ExitCode {
     };
     said.at_once(found);
     said.at_the_end(found);
+    print_error(&took(&options.timings));
     match &built {
         Err(BuildError::Leaks(faults)) => refused(faults),
         Err(error) => fail(error),

@@ -2,6 +2,7 @@
 
 use super::printing::Listing;
 use super::serve::{say_refusal, watched};
+use super::timings::{timings, took};
 use super::today::today;
 use super::{CONTENT, counted, fail, fails, fix, print, print_error, tally};
 use crate::cli::{CheckArguments, Format, ProgrammeArguments};
@@ -22,6 +23,7 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
         root: arguments.programme.root.clone(),
         drafts: arguments.programme.drafts,
         today: Some(today()),
+        timings: timings(arguments.timings),
         ..Options::default()
     };
     if arguments.fix {
@@ -29,7 +31,11 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
     }
     match site::compile(&options) {
         // The program ends soon, and the system takes memory back faster than it can be given back piece by piece.
-        Ok(compiled) => report(&ManuallyDrop::new(compiled), arguments),
+        Ok(compiled) => {
+            let code = report(&ManuallyDrop::new(compiled), arguments);
+            print_error(&took(&options.timings));
+            code
+        }
         Err(error) => fail(&error),
     }
 }

@@ -12,6 +12,7 @@ mod printing;
 mod progress;
 pub mod schema;
 pub mod serve;
+mod timings;
 mod today;
 pub mod verify;
 pub mod withdraw;

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::exchange;
 use crate::leak::{Inspector, Origin};
 use crate::load::LoadError;
+use crate::plan::Page;
 use crate::publish::{Output, PublishError, Staging};
 use crate::render::ThemeError;
 use crate::search;
@@ -97,8 +98,9 @@ impl Compiled {
         progress: impl Fn() + Sync,
     ) -> Result<Report, BuildError> {
         let output = Output::check(folder, root)?;
+        let timings = &self.timings;
         let setter = self.typesetter();
-        let renderer = self.renderer()?;
+        let renderer = timings.step("templates", || self.renderer())?;
         let shared = Shared::default();
         let press = Press::new(self, &setter, &renderer, &shared);
         let inspector = self.inspector();
@@ -107,35 +109,35 @@ impl Compiled {
             inspector.examine(path, bytes, origin);
         };
         let staging = Staging::begin(output, &examine)?;
-        let others = press.others();
+        let others = timings.step("downloads", || press.others());
         let pages = self.plan.pages.iter().map(|page| page.path.as_str());
         let paths = pages.chain(others.iter().map(String::as_str));
         staging.make_folders(paths.chain([search::INDEX]))?;
-        self.plan
-            .pages
-            .par_iter()
-            .try_for_each(|page| -> Result<(), BuildError> {
-                staging.write(&page.path, press.page(page)?.as_bytes())?;
-                progress();
-                Ok(())
-            })?;
-        press
-            .search()
-            .par_iter()
-            .try_for_each(|(path, bytes)| staging.write(path, bytes))?;
-        for path in &others {
-            match press.other(path) {
-                Some(Extra::Made(bytes)) => staging.write(path, &bytes)?,
-                Some(Extra::OnDisk(file)) => staging.copy(path, file)?,
-                None => {}
-            }
-        }
+        let write = |page: &Page| -> Result<(), BuildError> {
+            staging.write(&page.path, press.page(page)?.as_bytes())?;
+            progress();
+            Ok(())
+        };
+        timings.step("pages", || self.plan.pages.par_iter().try_for_each(write))?;
+        timings.step("search", || {
+            let files = press.search();
+            files
+                .par_iter()
+                .try_for_each(|(path, bytes)| staging.write(path, bytes))
+        })?;
+        timings.step("other files", || {
+            others.iter().try_for_each(|path| match press.other(path) {
+                Some(Extra::Made(bytes)) => staging.write(path, &bytes),
+                Some(Extra::OnDisk(file)) => staging.copy(path, file),
+                None => Ok(()),
+            })
+        })?;
         let sealed = staging.seal()?;
         let leaks = self.weighed(inspector.faults());
         if leaks.iter().any(|fault| fault.severity <= worst) {
             return Err(BuildError::Leaks(leaks));
         }
-        let published = sealed.publish()?;
+        let published = timings.step("swap", || sealed.publish())?;
         Ok(Report {
             notes: self.evidence.notes.len(),
             quotes: self.evidence.quotes.len(),

@@ -9,6 +9,7 @@ use crate::load::{self, Look, Published};
 use crate::model::Date;
 use crate::plan::{self, Cards, SitePlan};
 use crate::source::SourceMap;
+use crate::timings::Timings;
 use crate::typeset::Labels;
 use crate::verify::{self, Bindings, Compared};
 use std::path::PathBuf;
@@ -41,6 +42,7 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// Faults that somebody let stand, in the same order.
     pub accepted: Vec<Diagnostic>,
+    pub(super) timings: Timings,
 }
 
 impl Read {
@@ -65,15 +67,22 @@ impl Read {
             lock: self.lock(),
             drafts: self.drafts,
         };
-        let evidence = evidence::link(parsed, material).drain_into(&mut tying);
+        let timings = &self.timings;
+        let linked = timings.step("links", || evidence::link(parsed, material));
+        let evidence = linked.drain_into(&mut tying);
         let used = evidence.assets.values().filter(|entry| entry.used);
         let files =
             load::published(used.map(|entry| &entry.asset), &mut sources).drain_into(&mut tying);
         let dates = self.future_dates(&evidence);
-        let results = check::Results::after(before, &evidence, &self.private, &sources);
-        let cards = Cards::of(&evidence);
-        let plan = plan::plan(&evidence, &cards);
-        let labels = self.labels(&evidence);
+        let results = timings.step("checks", || {
+            check::Results::after(before, &evidence, &self.private, &sources)
+        });
+        let (cards, plan) = timings.step("plan", || {
+            let cards = Cards::of(&evidence);
+            let plan = plan::plan(&evidence, &cards);
+            (cards, plan)
+        });
+        let labels = timings.step("citations", || self.labels(&evidence));
         let mut compiled = Compiled {
             sources,
             evidence,
@@ -90,6 +99,7 @@ impl Read {
             results,
             diagnostics: Vec::new(),
             accepted: Vec::new(),
+            timings: timings.clone(),
         };
         compiled.judge(self);
         compiled

@@ -22,6 +22,7 @@ pub use read::Read;
 
 use crate::load::LoadError;
 use crate::model::{BaseUrl, Date};
+use crate::timings::Timings;
 use std::path::PathBuf;
 
 /// What a person asks of a build.
@@ -38,6 +39,8 @@ pub struct Options {
     /// The day on which somebody looks, for what is said to editors alone: the site is the same on any day. Where it is
     /// absent, no date is held to be still to come.
     pub today: Option<Date>,
+    /// What keeps how long each step takes.
+    pub timings: Timings,
 }
 
 /// Loads, parses, links, checks and plans a programme. Faults of its content are in the result.

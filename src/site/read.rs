@@ -9,6 +9,7 @@ use crate::load::{self, LoadError, Programme, Unsaved};
 use crate::model::{Date, Lock, Note};
 use crate::parse::{self, Data, Parsed};
 use crate::private::{Names, Private};
+use crate::timings::Timings;
 use std::sync::Arc;
 
 /// What every file of a programme says. Nothing is tied yet, so that one file can be read again by itself.
@@ -26,6 +27,7 @@ pub struct Read {
     pub(super) unlisted: bool,
     pub(super) drafts: bool,
     today: Option<Date>,
+    pub(super) timings: Timings,
 }
 
 impl Read {
@@ -43,7 +45,9 @@ impl Read {
     /// As [`Read::of`].
     pub fn with(options: &Options, unsaved: &Unsaved) -> Result<Self, LoadError> {
         let mut loading = Vec::new();
-        let mut programme = load::load_with(&options.root, unsaved)?.drain_into(&mut loading);
+        let timings = &options.timings;
+        let loaded = timings.step("files", || load::load_with(&options.root, unsaved));
+        let mut programme = loaded?.drain_into(&mut loading);
         if let Some(base_url) = &options.base_url {
             programme.config.base_url = Some(base_url.clone());
         }
@@ -56,11 +60,12 @@ impl Read {
         };
         // All threads read notes, so what one thread must do alone begins first.
         let (library, (lock, (data, notes))) = rayon::join(
-            || Library::of(&programme),
+            || timings.step("references", || Library::of(&programme)),
             || {
                 rayon::join(lock, || {
                     let data = parse::data(sources, &programme.inputs);
-                    (data, parse::notes(sources, &programme.inputs.notes))
+                    let notes = || parse::notes(sources, &programme.inputs.notes);
+                    (data, timings.step("notes", notes))
                 })
             },
         );
@@ -75,6 +80,7 @@ impl Read {
             unlisted,
             drafts: options.drafts,
             today: options.today,
+            timings: timings.clone(),
         })
     }
 
