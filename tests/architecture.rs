@@ -52,8 +52,14 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
     ),
     (
         &["std::fs", "fs::read", "fs::write", "File::open"],
-        &["load/", "publish/", "watch/", "serve/places.rs"],
-        "one module reads the programme, and one writes the site; what is watched is asked of the disk too",
+        &[
+            "load/",
+            "publish/",
+            "watch/",
+            "serve/places.rs",
+            "timings.rs",
+        ],
+        "one module reads the programme, and one writes the site; what is watched, and memory, are asked of the system",
     ),
     (
         &["pulldown_cmark"],

@@ -24,8 +24,5 @@ pub fn seconds(duration: Duration) -> String {
 
 /// The largest memory this process has had, in megabytes; 0 where the system does not tell.
 pub fn peak_memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    kilobytes.unwrap_or(0) / 1024
+    catena::timings::peak_memory().unwrap_or(0)
 }

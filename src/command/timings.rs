@@ -1,6 +1,6 @@
 //! `--timings`: a table of how long each step took.
 
-use catena::timings::{Step, Timings};
+use catena::timings::{Step, Timings, peak_memory};
 use std::fmt::Write;
 
 /// What keeps how long steps take, where somebody asks.
@@ -32,14 +32,4 @@ pub fn took(timings: &Timings) -> String {
         let _ = writeln!(table, "The most memory at once: {megabytes} MB.");
     }
     table + "Steps that begin together run at the same time.\n"
-}
-
-/// The largest memory this process has had, in megabytes, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
-    Some(kilobytes / 1024)
 }
