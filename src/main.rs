@@ -7,6 +7,10 @@ use clap::Parser;
 use cli::{Cli, Command};
 use std::process::ExitCode;
 
+/// A build asks for memory some hundred million times; the system's own allocator took a sixth of its time.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Build(arguments) => command::build::run(&arguments),
