@@ -360,6 +360,14 @@ fn templates_hold_no_script_and_no_style() {
         "picture",
         "table",
         "linked",
+        "tags",
+        // Parts that the look filled before: each is the output of a component.
+        "card",
+        "item",
+        "step",
+        "masthead",
+        "ask",
+        "colophon",
     ];
     let mut faults = Vec::new();
     let mut policies = 0;

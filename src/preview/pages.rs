@@ -82,7 +82,7 @@ impl Pages {
         if let Some(page) = pages.find(|page| page.path == path) {
             let page = self.with_press(|press| press.page(page));
             return Some(match page {
-                Ok(page) => self.inspected(path, page.into_bytes(), Origin::Made),
+                Ok(page) => self.inspected(path, page, Origin::Made),
                 Err(error) => Served::Broken(error.to_string()),
             });
         }

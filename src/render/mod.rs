@@ -3,12 +3,15 @@
 mod filters;
 
 use crate::load::Look;
-use crate::model::escape_to;
-use crate::view::{Metadata, PageView, Site};
+use crate::model::{Html, escape_to};
+use crate::view::{Frame, Metadata, PageView, Piece, Site};
 use std::fmt;
 use std::io::Write;
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
+
+/// Room for most pages, in bytes.
+const USUAL_PAGE: usize = 1 << 15;
 
 /// The look, ready to render pages.
 pub struct Renderer {
@@ -19,7 +22,7 @@ pub struct Renderer {
 }
 
 /// A fault of the look: a template that cannot be read or rendered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ThemeError {
     pub template: String,
     /// The template engine's report, with line and column.
@@ -76,11 +79,16 @@ impl Renderer {
         }
     }
 
-    /// Renders a page with the template of its kind. The result depends on the look, the site and the view alone.
+    /// Renders a page as UTF-8 with the template of its kind. The result depends on the look, the site and the view alone.
     ///
     /// # Errors
     /// A template that is missing, or that asks for what the view does not hold.
-    pub fn page(&self, view: &PageView, metadata: &Metadata) -> Result<String, ThemeError> {
+    pub fn page(
+        &self,
+        view: &PageView,
+        frame: &Frame,
+        metadata: &Metadata,
+    ) -> Result<Vec<u8>, ThemeError> {
         let head = view.head();
         let template = format!("{}.html", head.kind);
         let mut context = Context::new();
@@ -88,13 +96,35 @@ impl Renderer {
         context.insert_value("words", self.words.clone());
         context.insert("root", &crate::plan::root_of(&head.path));
         context.insert("page", view);
+        context.insert("frame", frame);
         context.insert("metadata", metadata);
+        let mut page = Vec::with_capacity(USUAL_PAGE);
+        let rendered = self.tera.render_to(&template, &context, &mut page);
+        rendered.map(|()| page).map_err(|error| ThemeError {
+            reason: report(&error),
+            template,
+        })
+    }
+
+    /// Fills a part of pages with its component. The result depends on the look, the site and the part alone.
+    ///
+    /// # Errors
+    /// A component that is missing, or that asks for what the part does not hold.
+    pub fn piece(&self, piece: &Piece, root: &str) -> Result<Html, ThemeError> {
+        let name = piece.component();
+        let fault = |error| ThemeError {
+            reason: report(&error),
+            template: name.to_owned(),
+        };
+        let arguments = Context::from_serialize(piece).map_err(fault)?;
+        let mut around = Context::new();
+        around.insert_value("site", self.site.clone());
+        around.insert_value("words", self.words.clone());
+        around.insert("root", root);
         self.tera
-            .render(&template, &context)
-            .map_err(|error| ThemeError {
-                reason: report(&error),
-                template,
-            })
+            .render_component_with_implicits(name, &arguments, &around, None, true)
+            .map(Html)
+            .map_err(fault)
     }
 }
 

@@ -114,7 +114,7 @@ impl Compiled {
         let paths = pages.chain(others.iter().map(String::as_str));
         staging.make_folders(paths.chain([search::INDEX]))?;
         let write = |page: &Page| -> Result<(), BuildError> {
-            staging.write(&page.path, press.page(page)?.as_bytes())?;
+            staging.write(&page.path, &press.page(page)?)?;
             progress();
             Ok(())
         };

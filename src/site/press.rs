@@ -3,13 +3,13 @@
 use super::Compiled;
 use crate::exchange::{self, Download};
 use crate::load::Bytes;
-use crate::model::BaseUrl;
+use crate::model::{BaseUrl, Html};
 use crate::plan::Page;
 use crate::publish;
 use crate::render::{Renderer, ThemeError};
 use crate::search;
 use crate::typeset::{Prepared, Typesetter, file_path};
-use crate::view::{self, DataFile, Views};
+use crate::view::{self, DataFile, Piece, Views};
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -24,6 +24,8 @@ const STATIC: &str = "static/";
 #[derive(Default)]
 pub struct Shared {
     downloads: OnceLock<Vec<Download>>,
+    /// The first part of a page that the look could not fill.
+    failed: OnceLock<ThemeError>,
 }
 
 /// Makes the files of one site.
@@ -80,23 +82,33 @@ impl<'c> Press<'c> {
     ) -> Self {
         let open_checks = view::open_checks(&compiled.diagnostics);
         let files = || listed(shared.downloads(setter));
+        let fill = |piece: &Piece, root: &str| {
+            renderer.piece(piece, root).unwrap_or_else(|error| {
+                let _ = shared.failed.set(error);
+                Html::default()
+            })
+        };
         Self {
             compiled,
             setter,
             renderer,
             shared,
-            views: Views::new(setter, open_checks, Box::new(files)),
+            views: Views::new(setter, open_checks, Box::new(files), Box::new(fill)),
         }
     }
 
-    /// A page as HTML.
+    /// A page as HTML in UTF-8.
     ///
     /// # Errors
     /// A template that cannot be rendered.
-    pub fn page(&self, page: &Page) -> Result<String, ThemeError> {
+    pub fn page(&self, page: &Page) -> Result<Vec<u8>, ThemeError> {
         let view = self.views.page(page);
+        let frame = self.views.frame(&view);
+        if let Some(error) = self.shared.failed.get() {
+            return Err(error.clone());
+        }
         let metadata = self.views.metadata(page, view.head());
-        self.renderer.page(&view, &metadata)
+        self.renderer.page(&view, &frame, &metadata)
     }
 
     /// The files of the search index by their paths.

@@ -7,7 +7,8 @@
 use super::PageSetter;
 use crate::evidence::{Evidence, FindingKey, QuoteKey, ReferenceKey, Speaker, TermKey, ThemeKey};
 use crate::model::{attribute, escape_into};
-use std::collections::HashMap;
+use crate::plan::reference_anchor;
+use foldhash::HashMap;
 
 /// What a preview shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,27 +31,27 @@ type Shared = (Speaker, Vec<ThemeKey>, Vec<FindingKey>);
 /// The previews of one page, each once, in the order of first use.
 #[derive(Debug, Default)]
 pub struct Previews {
-    order: Vec<Previewed>,
-    numbers: HashMap<Previewed, usize>,
+    order: Vec<(String, Previewed)>,
+    places: HashMap<Previewed, usize>,
     /// For each chain the first quote that has it.
     chains: HashMap<Shared, QuoteKey>,
 }
 
 impl Previews {
     /// The id of a preview's popover on this page.
-    pub fn id(&mut self, what: Previewed) -> String {
-        let next = self.order.len() + 1;
-        let number = *self.numbers.entry(what).or_insert(next);
-        if number == next {
-            self.order.push(what);
+    pub fn id(&mut self, what: Previewed, evidence: &Evidence) -> &str {
+        let next = self.order.len();
+        let place = *self.places.entry(what).or_insert(next);
+        if place == next {
+            let id = preview_id(what, next + 1, evidence);
+            self.order.push((id, what));
         }
-        preview_id(number)
+        &self.order[place].0
     }
 
     /// Every preview with the id of its popover.
     pub fn all(&self) -> impl Iterator<Item = (String, Previewed)> {
-        let numbered = self.order.iter().enumerate();
-        numbered.map(|(at, what)| (preview_id(at + 1), *what))
+        self.order.iter().cloned()
     }
 }
 
@@ -65,14 +66,31 @@ pub fn findings_on(evidence: &Evidence) -> Vec<Vec<FindingKey>> {
     all
 }
 
-fn preview_id(number: usize) -> String {
-    format!("_preview-{number}")
+/// What is the same on every page has the same id there, so that pages can share it; the rest has the page's number.
+fn preview_id(what: Previewed, number: usize, evidence: &Evidence) -> String {
+    match what {
+        Previewed::Reference(key) => {
+            let key = &evidence.references[key].reference.key;
+            format!("_preview-{}", reference_anchor(key))
+        }
+        Previewed::Term(key) => format!("_preview-term-{}", evidence.terms[key].id),
+        Previewed::Theme(key) => {
+            let note = &evidence.notes[evidence.themes[key].note];
+            format!("_preview-theme-{}", note.note.id)
+        }
+        Previewed::Quote(_) | Previewed::ChainOf(_) => format!("_preview-{number}"),
+    }
 }
 
 impl PageSetter<'_> {
     /// The id of the popover that shows something; the page's template makes it.
     pub fn preview(&mut self, what: Previewed) -> String {
-        self.previews.id(what)
+        self.previews.id(what, self.setter.evidence).to_owned()
+    }
+
+    /// What leads from the page to the site's root.
+    pub fn root(&self) -> &str {
+        &self.root
     }
 
     /// What the page's popovers must show.
@@ -135,7 +153,8 @@ impl PageSetter<'_> {
     fn open_button(&mut self, class: &str, what: Previewed, html: &mut String) {
         html.push_str("<button type=\"button\"");
         attribute("class", class, html);
-        attribute("popovertarget", &self.preview(what), html);
+        let id = self.previews.id(what, self.setter.evidence);
+        attribute("popovertarget", id, html);
         html.push_str(" hidden");
     }
 }

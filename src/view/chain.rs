@@ -23,7 +23,7 @@ pub struct Chain {
 }
 
 /// One step of the chain.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Step {
     /// `recommendation`, `finding`, `theme`, `quote`, `participant`, `study`, `publication`.
     pub kind: &'static str,
@@ -38,7 +38,7 @@ pub struct Step {
 }
 
 /// One thing on a step.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct ChainLink {
     pub label: String,
     pub path: String,

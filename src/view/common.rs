@@ -1,8 +1,6 @@
 //! The parts that several kinds of page share.
 
 use super::Views;
-use super::previews::Preview;
-use super::quote::QuoteCard;
 use crate::evidence::{AttributeKey, CodedFacet, FacetRef, NoteKey, QuoteKey};
 use crate::model::Html;
 use crate::plan::{QuoteListKind, WayKind};
@@ -135,8 +133,8 @@ pub struct NoteParts {
     pub backlinks: Vec<Link>,
     /// Named gaps.
     pub not_held: Vec<String>,
-    /// The popovers that links on this page open.
-    pub previews: Vec<Preview>,
+    /// The popovers that links on this page open, as finished HTML.
+    pub previews: Vec<Arc<str>>,
     /// People who wrote the note.
     pub authors: Vec<Author>,
     /// The note's `extra:`, for looks of a programme's own.
@@ -156,8 +154,8 @@ const MOST_BARS: usize = 30;
 
 impl NoteParts {
     /// The same above a list of quotes, whose marks it explains too.
-    pub(super) fn with_cards(mut self, cards: &[Arc<QuoteCard>]) -> Self {
-        self.marks |= cards.iter().any(|card| card.marked);
+    pub(super) fn above(mut self, views: &Views<'_>, quotes: &[QuoteKey]) -> Self {
+        self.marks |= views.any_marked(quotes);
         self
     }
 }

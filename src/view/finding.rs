@@ -4,7 +4,6 @@ use super::Views;
 use super::chain::Around;
 use super::chain::Chain;
 use super::common::{CountedLink, Head, Link, NoteParts, ReferenceItem, StrandSays};
-use super::quote::QuoteCard;
 use crate::evidence::{FindingKey, ThemeKey};
 use crate::model::Confidence as Rating;
 use serde::Serialize;
@@ -19,7 +18,7 @@ pub struct FindingPage {
     pub finding_type: &'static str,
     pub themes: Vec<CountedLink>,
     /// The quotes on which it rests that the body does not show, the first few.
-    pub more_quotes: Vec<std::sync::Arc<QuoteCard>>,
+    pub more_quotes: Vec<std::sync::Arc<str>>,
     /// Quotes on which it rests, in all.
     pub quotes: usize,
     pub people: usize,
@@ -114,9 +113,8 @@ impl Views<'_> {
         };
         let chain = self.chain(&chain, Some(&mut page));
         note.previews = self.previews(&page);
-        let more_quotes = self.quote_cards(&hidden);
         FindingPage {
-            note: note.with_cards(&more_quotes),
+            note: note.above(self, &hidden),
             head,
             number: key.index() + 1,
             finding_type: matter
@@ -124,7 +122,7 @@ impl Views<'_> {
                 .unwrap_or_default()
                 .name(),
             themes: self.counted_themes(&finding.themes),
-            more_quotes,
+            more_quotes: self.cards(&hidden, path),
             quotes: finding.quotes.len(),
             people: self.count_people(&finding.quotes),
             evidence_references: self.listed(&named),

@@ -13,7 +13,7 @@
 use super::Views;
 use super::common::Head;
 use crate::evidence::StudyKey;
-use crate::model::{Html, Relation};
+use crate::model::{Html, Relation, attribute};
 use crate::plan::{Page, PageKind};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -21,10 +21,8 @@ use serde_json::{Map, Value};
 /// What a page tells other programs about itself.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Metadata {
-    /// Pairs of `name` and `content`.
-    pub names: Vec<(&'static str, String)>,
-    /// Pairs of `property` and `content`: Open Graph.
-    pub properties: Vec<(&'static str, String)>,
+    /// One `meta` element on each line: with `name`, and then with `property` for Open Graph.
+    pub tags: Html,
     /// JSON-LD, safe inside a script element.
     pub linked: Option<Html>,
 }
@@ -44,12 +42,13 @@ impl Views<'_> {
             PageKind::Study(study) => self.version_of_record(study),
             _ => None,
         };
+        let names = match record {
+            Some(item) => Self::publication_names(item),
+            None => self.page_names(page, head),
+        };
+        let properties = self.open_graph(head, record.is_some());
         Metadata {
-            names: match record {
-                Some(item) => Self::publication_names(item),
-                None => self.page_names(page, head),
-            },
-            properties: self.open_graph(head, record.is_some()),
+            tags: elements(&names, &properties),
             linked: self.linked_data(page, head),
         }
     }
@@ -66,7 +65,7 @@ impl Views<'_> {
     }
 
     /// Dublin Core of the page itself. It has no `DC.type`: Zotero would take `Text` for a journal article.
-    fn page_names(&self, page: &Page, head: &Head) -> Vec<(&'static str, String)> {
+    fn page_names(&self, page: &Page, head: &Head) -> Vec<Tag> {
         let config = &self.evidence().config;
         let mut tags = Tags::default();
         tags.add("DC.title", &head.title);
@@ -103,7 +102,7 @@ impl Views<'_> {
     }
 
     /// The tags of Google Scholar and Dublin Core for a study's publication.
-    fn publication_names(item: &Map<String, Value>) -> Vec<(&'static str, String)> {
+    fn publication_names(item: &Map<String, Value>) -> Vec<Tag> {
         let text = |field: &str| item.get(field).and_then(Value::as_str).unwrap_or_default();
         let kind = text("type");
         let title = without_tags(text("title"));
@@ -151,7 +150,7 @@ impl Views<'_> {
         tags.0
     }
 
-    fn open_graph(&self, head: &Head, publication: bool) -> Vec<(&'static str, String)> {
+    fn open_graph(&self, head: &Head, publication: bool) -> Vec<Tag> {
         let config = &self.evidence().config;
         let mut tags = Tags::default();
         tags.add("og:title", &head.title);
@@ -172,9 +171,26 @@ impl Views<'_> {
     }
 }
 
+/// Tags as elements.
+fn elements(names: &[Tag], properties: &[Tag]) -> Html {
+    let mut html = String::with_capacity(64 * (names.len() + properties.len()));
+    let named = names.iter().map(|tag| ("name", tag));
+    let all = named.chain(properties.iter().map(|tag| ("property", tag)));
+    for (kind, (name, content)) in all {
+        html.push_str(if html.is_empty() { "<meta" } else { "\n<meta" });
+        attribute(kind, name, &mut html);
+        attribute("content", content, &mut html);
+        html.push('>');
+    }
+    Html(html)
+}
+
+/// A tag's name and what it says.
+type Tag = (&'static str, String);
+
 /// Tags without those that would be empty.
 #[derive(Default)]
-struct Tags(Vec<(&'static str, String)>);
+struct Tags(Vec<Tag>);
 
 impl Tags {
     fn add(&mut self, name: &'static str, content: &str) {

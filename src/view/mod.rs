@@ -12,6 +12,7 @@ mod confidence;
 mod data;
 mod evidence;
 mod finding;
+mod frame;
 mod glossary;
 mod home;
 mod linked_data;
@@ -21,6 +22,7 @@ mod note;
 mod pack;
 mod participants;
 mod parts;
+mod pieces;
 mod previews;
 mod quote;
 mod quotes;
@@ -37,16 +39,19 @@ mod ways;
 
 pub use data::DataFile;
 pub use evidence::{OpenCheck, open_checks};
+pub use frame::Frame;
 pub use linked_data::LINKED_DATA;
 pub use metadata::{CARD, CARD_SIZE, Metadata};
+pub use pieces::{Fill, Piece};
 pub use site::{FEED, PRINTED_PAGE, STYLE_SHEET, Site, site};
 
 use crate::evidence::{Evidence, NoteKey, QuoteKey};
 use crate::model::Words;
 use crate::plan::{Page, PageKind, SitePlan};
 use crate::typeset::Typesetter;
+use pieces::Pieces;
 use serde::Serialize;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// Makes the view of every page of one site.
 pub struct Views<'a> {
@@ -56,6 +61,9 @@ pub struct Views<'a> {
     files: Box<dyn Fn() -> Vec<DataFile> + Sync + 'a>,
     /// What is costly and the same on every page that shows it.
     shared: Shared,
+    pieces: Pieces<'a>,
+    /// The paths to which the main menu leads.
+    navigation: Vec<String>,
 }
 
 /// Values that many pages show; each is made when the first page asks for it.
@@ -64,8 +72,6 @@ struct Shared {
     ways: OnceLock<Vec<ways::Way>>,
     /// The references in their order.
     references: OnceLock<Vec<crate::evidence::ReferenceKey>>,
-    /// One for each quote.
-    cards: Vec<OnceLock<Arc<quote::QuoteCard>>>,
 }
 
 /// The view of one page.
@@ -131,22 +137,24 @@ impl PageView {
 }
 
 impl<'a> Views<'a> {
-    /// `open_checks` are the faults that do not stop the build; `files` tells what readers may take along.
+    /// `open_checks` are the faults that do not stop the build; `files` tells what readers may take along; `fill` makes
+    /// HTML of the parts that many pages share.
     pub fn new(
         setter: &'a Typesetter<'a>,
         open_checks: Vec<OpenCheck>,
         files: Box<dyn Fn() -> Vec<DataFile> + Sync + 'a>,
+        fill: Box<Fill<'a>>,
     ) -> Self {
-        let cards = setter.evidence.quotes.keys().map(|_| OnceLock::new());
         Self {
             setter,
             open_checks,
             files,
-            shared: Shared {
-                ways: OnceLock::new(),
-                references: OnceLock::new(),
-                cards: cards.collect(),
-            },
+            shared: Shared::default(),
+            pieces: Pieces::new(fill),
+            navigation: site::navigation(setter.evidence, setter.plan)
+                .into_iter()
+                .map(|entry| entry.path)
+                .collect(),
         }
     }
 

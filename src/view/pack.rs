@@ -12,7 +12,6 @@ use crate::plan::QuoteListKind;
 use crate::typeset::{PageSetter, QuoteNumbers};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct PackPage {
@@ -102,7 +101,7 @@ pub struct PackTheme {
 #[derive(Debug, Clone, Serialize)]
 pub struct NumberedQuote {
     pub number: usize,
-    pub quote: Arc<QuoteCard>,
+    pub quote: QuoteCard,
 }
 
 #[derive(Debug, Clone, Serialize)]

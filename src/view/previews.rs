@@ -1,7 +1,6 @@
 //! What the popovers of a page show.
 
 use super::Views;
-use super::chain::Chain;
 use super::quote::QuoteCard;
 use crate::evidence::{ReferenceKey, TermKey, ThemeKey};
 use crate::model::{Html, escape};
@@ -24,9 +23,14 @@ pub struct Preview {
 pub enum Shown {
     Reference(PreviewedReference),
     Term(PreviewedTerm),
-    Quote { quote: Arc<QuoteCard> },
+    Quote {
+        quote: QuoteCard,
+    },
     Theme(PreviewedTheme),
-    Chain { title: String, chain: Chain },
+    Chain {
+        /// Finished HTML, from recommendation to publication.
+        steps: Vec<Arc<str>>,
+    },
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -59,16 +63,20 @@ pub struct PreviewedTheme {
 
 impl Views<'_> {
     /// The popovers that a page's links open.
-    pub(super) fn previews(&self, page: &PageSetter<'_>) -> Vec<Preview> {
+    pub(super) fn previews(&self, page: &PageSetter<'_>) -> Vec<Arc<str>> {
         page.previews()
-            .map(|(id, what)| Preview {
-                id,
-                shows: self.shown(what),
-            })
+            .map(|(id, what)| self.preview(id, what, page.root()))
             .collect()
     }
 
-    fn shown(&self, what: Previewed) -> Shown {
+    pub(super) fn new_preview(&self, id: String, what: Previewed, root: &str) -> Preview {
+        Preview {
+            id,
+            shows: self.shown(what, root),
+        }
+    }
+
+    fn shown(&self, what: Previewed, root: &str) -> Shown {
         match what {
             Previewed::Reference(key) => Shown::Reference(self.previewed_reference(key)),
             Previewed::Term(key) => Shown::Term(self.previewed_term(key)),
@@ -77,8 +85,7 @@ impl Views<'_> {
             },
             Previewed::Theme(key) => Shown::Theme(self.previewed_theme(key)),
             Previewed::ChainOf(key) => Shown::Chain {
-                title: self.setter.speaker(key).name,
-                chain: self.quote_chain(key),
+                steps: self.quote_steps(key, root),
             },
         }
     }

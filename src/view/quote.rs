@@ -5,7 +5,6 @@ use super::common::{FacetValue, Link};
 use crate::evidence::QuoteKey;
 use crate::model::Html;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// A quote as it stands in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -19,8 +18,6 @@ pub struct QuoteCard {
     pub words: Option<Html>,
     /// How the words begin.
     pub opening: Opening,
-    /// True where there is a mark for words left out or put in.
-    pub marked: bool,
     /// How many words are said.
     pub length: usize,
     /// The attribution as the publishing rules allow it.
@@ -65,17 +62,13 @@ pub struct Speaker {
 }
 
 impl Views<'_> {
-    pub(super) fn quote_cards(&self, quotes: &[QuoteKey]) -> Vec<Arc<QuoteCard>> {
-        quotes.iter().map(|quote| self.quote_card(*quote)).collect()
+    /// True where one of some quotes has a mark for words left out or put in.
+    pub(super) fn any_marked(&self, quotes: &[QuoteKey]) -> bool {
+        let marked = |quote: &QuoteKey| self.evidence().written(*quote).is_marked();
+        quotes.iter().any(marked)
     }
 
-    /// A quote's card; it is made once and shared by every list that shows it.
-    pub(super) fn quote_card(&self, key: QuoteKey) -> Arc<QuoteCard> {
-        let card = &self.shared.cards[key.index()];
-        Arc::clone(card.get_or_init(|| Arc::new(self.new_card(key))))
-    }
-
-    fn new_card(&self, key: QuoteKey) -> QuoteCard {
+    pub(super) fn quote_card(&self, key: QuoteKey) -> QuoteCard {
         let (evidence, plan) = (self.evidence(), self.plan());
         let quote = &evidence.quotes[key];
         let shown = !crate::plan::is_too_long(evidence, key);
@@ -84,7 +77,6 @@ impl Views<'_> {
             path: plan.quote(evidence, key),
             words: shown.then(|| self.setter.quote_words(key)),
             opening: self.opening(key),
-            marked: evidence.written(key).is_marked(),
             length: quote.words,
             speaker: self.speaker(key),
             check: self.setter.check(key),

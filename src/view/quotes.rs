@@ -3,7 +3,6 @@
 use super::Views;
 use super::chain::{Around, Chain};
 use super::common::{Head, Link};
-use super::quote::QuoteCard;
 use crate::evidence::{QuoteKey, Speaker, ThemeKey};
 use crate::plan::{Document, QuoteList, QuoteListKind};
 use serde::Serialize;
@@ -25,10 +24,11 @@ pub struct QuotesPage {
     pub total: usize,
     /// The number of the first quote on this page, from 1.
     pub first: usize,
-    pub quotes: Vec<Arc<QuoteCard>>,
-    /// What each quote is filed under, as the filter's address has it: `theme=co-location&level=micro`. Only where the
-    /// page holds every quote, so that the page's own script can find them.
-    pub filed: Vec<String>,
+    /// The cards of the quotes, as finished HTML.
+    pub quotes: Vec<Arc<str>>,
+    /// True where the page holds every quote. Then each card says what it is filed under, as the filter's address has it
+    /// (`theme=co-location&level=micro`), so that the page's own script can find it.
+    pub filed: bool,
     /// True where a quote here leaves words out, or has words put in.
     pub marked: bool,
     /// The other ways into the index: one for each way of dividing it. Full on the index's first page.
@@ -54,6 +54,7 @@ impl Views<'_> {
     /// A page of a list, by the list's index and the page's number from 0.
     pub(super) fn quotes(&self, list: usize, number: usize, path: &str) -> QuotesPage {
         let list = &self.plan().lists[list];
+        let quotes = list.page(number);
         let whole = list.kind == QuoteListKind::All;
         let (title, about) = self.subject(list.kind);
         let mut head = self.titled_head("quotes", title.clone(), Some("quotes"), path);
@@ -66,9 +67,9 @@ impl Views<'_> {
         if !whole {
             head.breadcrumbs.push(self.section_crumb("quotes"));
         }
-        let cards = self.quote_cards(list.page(number));
         let ways = || self.shared.ways.get_or_init(|| self.ways()).clone();
         let one_page = self.plan().lists[0].pages() == 1;
+        let filed = whole && one_page && !quotes.is_empty();
         QuotesPage {
             head,
             by: by(list.kind),
@@ -78,13 +79,13 @@ impl Views<'_> {
             total: list.quotes.len(),
             chain: self.list_chain(list),
             first: list.range(number).start + 1,
-            filed: if whole && one_page {
-                list.quotes.iter().map(|quote| self.filed(*quote)).collect()
+            filed,
+            marked: self.any_marked(quotes),
+            quotes: if filed {
+                self.own_cards(quotes, path, "", |quote| self.filed(quote))
             } else {
-                Vec::new()
+                self.cards(quotes, path)
             },
-            marked: cards.iter().any(|card| card.marked),
-            quotes: cards,
             ways: if whole && number == 0 {
                 ways()
             } else {

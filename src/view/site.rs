@@ -94,7 +94,7 @@ pub fn site(evidence: &Evidence, plan: &SitePlan, words: &Words) -> Site {
 
 /// The entries that the programme chose, or the usual ones. A name that is neither a section nor a note is left out;
 /// the check on navigation reports it.
-fn navigation(evidence: &Evidence, plan: &SitePlan) -> Vec<NavigationEntry> {
+pub(super) fn navigation(evidence: &Evidence, plan: &SitePlan) -> Vec<NavigationEntry> {
     let usual = USUAL_SECTIONS.iter().map(|section| (*section).to_owned());
     let chosen: Vec<String> = match &evidence.config.navigation {
         Some(names) => names.iter().map(|name| name.value.clone()).collect(),

@@ -4,7 +4,6 @@ use super::Views;
 use super::chain::Around;
 use super::chain::Chain;
 use super::common::{FacetValue, Head, NoteParts, StrandSays, VoiceChart};
-use super::quote::QuoteCard;
 use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, StudyKey, ThemeKey, in_order};
 use crate::plan::QuoteListKind;
 use serde::Serialize;
@@ -21,7 +20,7 @@ pub struct ThemePage {
     pub facets: Vec<FacetValue>,
     pub children: Vec<ThemeBranch>,
     /// The first quotes coded here that the body does not show.
-    pub more_quotes: Vec<std::sync::Arc<QuoteCard>>,
+    pub more_quotes: Vec<std::sync::Arc<str>>,
     /// The page with every quote of this theme; absent where there is none.
     pub quotes_path: Option<String>,
     pub strands: Vec<StrandSays>,
@@ -79,9 +78,9 @@ impl Views<'_> {
         };
         let chain = self.chain(&chain, Some(&mut page));
         note.previews = self.previews(&page);
-        let more_quotes = self.quote_cards(&self.not_shown(key));
+        let hidden = self.not_shown(key);
         ThemePage {
-            note: note.with_cards(&more_quotes),
+            note: note.above(self, &hidden),
             head,
             plain_title: matter.and_then(|matter| matter.plain_title.clone()),
             quotes: quotes.len(),
@@ -92,7 +91,7 @@ impl Views<'_> {
                 .iter()
                 .map(|child| self.branch(*child))
                 .collect(),
-            more_quotes,
+            more_quotes: self.own_cards(&hidden, path, path, |_| String::new()),
             quotes_path: self
                 .plan()
                 .list(QuoteListKind::Theme(key))

@@ -93,7 +93,7 @@ function strange(origin) {
   const LOOK = new Set('script form search input button select option optgroup label fieldset legend output dialog template noscript'.split(' '));
   // In the text itself only buttons that a script of the look marks by a property, which no HTML can set, and
   // buttons of previews: only a button that opens one of the look's own popovers, whose ids no note can have.
-  const preview = (element) => element.localName === 'button' && element.type === 'button' && /^_preview-\d+$/.test(element.getAttribute('popovertarget') ?? '');
+  const preview = (element) => element.localName === 'button' && element.type === 'button' && /^_preview-(\d+|(ref|term|theme)-[\w.:-]+)$/.test(element.getAttribute('popovertarget') ?? '');
   const ofLook = (element) => LOOK.has(element.localName) && (!element.closest('.prose') || preview(element) || element.ofTheLook === true);
   const ownScript = (element) => element.type === 'application/ld+json' || (element.src.startsWith(origin) && /\/(static|search)\//.test(element.src));
   const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:'];
