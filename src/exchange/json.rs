@@ -16,37 +16,30 @@ pub fn evidence(setter: &Typesetter<'_>) -> String {
     for (name, value) in about(evidence) {
         text += &format!("\"{name}\": {},\n", plain_json(&value));
     }
+    let quotes = evidence.quotes.keys().map(|key| quote(setter, key));
     let lists = [
-        ("studies", studies(setter)),
-        ("participants", participants(setter)),
-        ("facets", facets(evidence)),
-        ("themes", themes(setter)),
-        (
-            "quotes",
-            evidence
-                .quotes
-                .keys()
-                .map(|key| quote(setter, key))
-                .collect(),
-        ),
-        ("findings", findings(setter)),
-        ("recommendations", recommendations(setter)),
-        ("terms", terms(setter)),
+        list("studies", studies(setter)),
+        list("participants", participants(setter)),
+        list("facets", facets(evidence)),
+        list("themes", themes(setter)),
+        list("quotes", quotes),
+        list("findings", findings(setter)),
+        list("recommendations", recommendations(setter)),
+        list("terms", terms(setter)),
     ];
-    let lists: Vec<String> = lists
-        .iter()
-        .map(|(name, items)| list(name, items))
-        .collect();
     text + &lists.join(",\n") + "\n}\n"
 }
 
 /// A list, one thing on each line: a comparison of two versions shows what changed.
-fn list(name: &str, items: &[Value]) -> String {
-    let lines: Vec<String> = items.iter().map(plain_json).collect();
-    match lines.is_empty() {
-        true => format!("\"{name}\": []"),
-        false => format!("\"{name}\": [\n{}\n]", lines.join(",\n")),
+fn list(name: &str, items: impl IntoIterator<Item = Value>) -> String {
+    let mut text = format!("\"{name}\": [");
+    let mut before = "\n";
+    for item in items {
+        text.push_str(before);
+        text.push_str(&plain_json(&item));
+        before = ",\n";
     }
+    text + if before == "\n" { "]" } else { "\n]" }
 }
 
 fn about(evidence: &Evidence) -> Vec<(&'static str, Value)> {

@@ -109,29 +109,41 @@ impl Compiled {
             inspector.examine(path, bytes, origin);
         };
         let staging = Staging::begin(output, &examine)?;
-        let others = timings.step("downloads", || press.others());
         let pages = self.plan.pages.iter().map(|page| page.path.as_str());
-        let paths = pages.chain(others.iter().map(String::as_str));
-        staging.make_folders(paths.chain([search::INDEX]))?;
-        let write = |page: &Page| -> Result<(), BuildError> {
-            staging.write(&page.path, &press.page(page)?)?;
-            progress();
-            Ok(())
+        staging.make_folders(pages.chain([search::INDEX]))?;
+        let write_pages = || {
+            let write = |page: &Page| -> Result<(), BuildError> {
+                staging.write(&page.path, &press.page(page)?)?;
+                progress();
+                Ok(())
+            };
+            timings.step("pages", || self.plan.pages.par_iter().try_for_each(write))
         };
-        timings.step("pages", || self.plan.pages.par_iter().try_for_each(write))?;
-        timings.step("search", || {
-            let files = press.search();
-            files
-                .par_iter()
-                .try_for_each(|(path, bytes)| staging.write(path, bytes))
-        })?;
-        timings.step("other files", || {
-            others.iter().try_for_each(|path| match press.other(path) {
-                Some(Extra::Made(bytes)) => staging.write(path, &bytes),
-                Some(Extra::OnDisk(file)) => staging.copy(path, file),
-                None => Ok(()),
+        let write_search = || {
+            let files = timings.step("search", || press.search());
+            timings.step("search files", || {
+                files
+                    .par_iter()
+                    .try_for_each(|(path, bytes)| staging.write(path, bytes))
             })
-        })?;
+        };
+        let write_others = || {
+            let others = timings.step("downloads", || press.others());
+            staging.make_folders(others.iter().map(String::as_str))?;
+            timings.step("other files", || {
+                others.iter().try_for_each(|path| match press.other(path) {
+                    Some(Extra::Made(bytes)) => staging.write(path, &bytes),
+                    Some(Extra::OnDisk(file)) => staging.copy(path, file),
+                    None => Ok(()),
+                })
+            })
+        };
+        // What runs on one thread runs beside what runs on all.
+        let (others, (search, pages)) =
+            rayon::join(write_others, || rayon::join(write_search, write_pages));
+        others?;
+        search?;
+        pages?;
         let sealed = staging.seal()?;
         let leaks = self.weighed(inspector.faults());
         if leaks.iter().any(|fault| fault.severity <= worst) {
