@@ -2,6 +2,7 @@
 
 use super::write::latex::{latex, verbatim};
 use crate::model::Date;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// What a citation of a quote tells. All of it is public: it stands beside the quote.
@@ -133,9 +134,17 @@ fn tex(text: &str) -> String {
 }
 
 /// A text on one line: in RIS a new line is a new field, and a control character is nothing.
-fn line(text: &str) -> String {
+fn line(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    let apart = |pair: &[u8]| pair == b"  ";
+    let ends = [bytes.first(), bytes.last()].contains(&Some(&b' '));
+    if plain && !ends && !bytes.windows(2).any(apart) {
+        return text.into();
+    }
     let spaced = text.replace(char::is_control, " ");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<_> = spaced.split_whitespace().collect();
+    words.join(" ").into()
 }
 
 #[cfg(test)]
@@ -232,7 +241,7 @@ mod tests {
             );
             let item = &read.value[0].item;
             assert_eq!(item["title"], want.as_str(), "{text}");
-            assert_eq!(item["note"], line(HOSTILE).as_str(), "{text}");
+            assert_eq!(item["note"], line(HOSTILE).as_ref(), "{text}");
         }
     }
 

@@ -48,15 +48,16 @@ pub fn escape_to<E>(text: &str, mut put: impl FnMut(&str) -> Result<(), E>) -> R
 /// end, and a reader that takes the file for a page finds no tag in it.
 pub fn plain_json(value: &serde_json::Value) -> String {
     let json = value.to_string();
+    let harms = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
     let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                text.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c => text.push(c),
-        }
+    let mut from = 0;
+    for (at, harm) in json.match_indices(harms) {
+        text.push_str(&json[from..at]);
+        let code = harm.chars().next().map_or(0, u32::from);
+        text.push_str(&format!("\\u{code:04x}"));
+        from = at + harm.len();
     }
+    text.push_str(&json[from..]);
     text
 }
 

@@ -2,6 +2,7 @@
 
 use super::Plurals;
 use serde_json::Value;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ pub struct Words(Arc<Spoken>);
 #[derive(Debug)]
 struct Spoken {
     words: Value,
+    /// The same by dotted key: pages ask millions of times.
+    texts: HashMap<String, String>,
     /// A BCP 47 tag.
     language: String,
     plurals: Plurals,
@@ -29,11 +32,28 @@ impl fmt::Display for WordsError {
 
 impl std::error::Error for WordsError {}
 
+/// Adds the texts of an object by their dotted keys.
+fn flatten(before: &str, words: &Value, texts: &mut HashMap<String, String>) {
+    match words {
+        Value::String(text) => {
+            texts.insert(before.to_owned(), text.clone());
+        }
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| match before {
+            "" => flatten(name, value, texts),
+            before => flatten(&format!("{before}.{name}"), value, texts),
+        }),
+        _ => {}
+    }
+}
+
 impl Words {
     /// The words of a language, by its tag.
     pub fn new(words: Value, language: &str) -> Self {
+        let mut texts = HashMap::new();
+        flatten("", &words, &mut texts);
         Self(Arc::new(Spoken {
             words,
+            texts,
             language: language.to_owned(),
             plurals: Plurals::of(language),
         }))
@@ -47,7 +67,7 @@ impl Words {
     /// The words at a dotted key such as `quotes.omission`; the key itself where the look has none, so that a
     /// gap shows on the page and stops nothing.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.at(key).and_then(Value::as_str).unwrap_or(key)
+        self.0.texts.get(key).map_or(key, String::as_str)
     }
 
     fn at(&self, key: &str) -> Option<&Value> {

@@ -2,8 +2,8 @@
 
 use super::documents::{Document, DocumentKind};
 use super::words::{Language, words};
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 /// Every word of the documents, and where its stem stands.
 #[derive(Debug)]

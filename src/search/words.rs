@@ -92,7 +92,10 @@ pub fn words(text: &str, mut tell: impl FnMut(&str)) {
 
 /// Letters, digits, accents that stand alone, and what is invisible inside words.
 fn is_of_word(character: char) -> bool {
-    character.is_alphanumeric() || is_dropped(character)
+    match character.is_ascii() {
+        true => character.is_ascii_alphanumeric(),
+        false => character.is_alphanumeric() || is_dropped(character),
+    }
 }
 
 /// Accents and vowel points, and characters that only say how a word may break.
@@ -135,6 +138,9 @@ fn is_unspaced(character: char) -> bool {
 }
 
 fn tell_parts(folded: &str, tell: &mut impl FnMut(&str)) {
+    if !folded.is_empty() && folded.len() <= LONGEST && folded.is_ascii() {
+        return tell(folded);
+    }
     let mut rest = folded;
     while let Some(first) = rest.chars().next() {
         let unspaced = is_unspaced(first);

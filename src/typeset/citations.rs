@@ -7,8 +7,9 @@ use crate::model::{
     CitationItem, Html, Locator, Position, Reference, RichText, Words, attribute, escape_into,
 };
 use crate::plan::reference_anchor;
+use foldhash::HashMap;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The references of one page in the order of first citation.

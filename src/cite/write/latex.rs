@@ -13,7 +13,12 @@ pub(in crate::cite) fn latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
     let mut open: Vec<&str> = Vec::new();
-    while let Some(c) = rest.chars().next() {
+    loop {
+        // Most characters mean nothing to LaTeX, and no tag begins with them.
+        let plain = rest.find(means_something).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { break };
         if let Some((_, end, command)) = STYLES.iter().find(|(start, end, _)| {
             rest.strip_prefix(start)
                 .is_some_and(|after| after.contains(end))
@@ -44,6 +49,10 @@ fn closes_first(rest: &str, end: &str, around: Option<&str>) -> bool {
         return false;
     };
     around.is_none_or(|around| rest.find(around).is_none_or(|outer| at <= outer))
+}
+
+fn means_something(c: char) -> bool {
+    c.is_ascii_punctuation()
 }
 
 fn character(c: char, rest: &str, out: &mut String) {
