@@ -108,6 +108,12 @@ pub struct BuildArguments {
     /// Publish nothing while there are warnings.
     #[arg(long)]
     pub strict: bool,
+    /// Make every file anew.
+    ///
+    /// Without it, nothing is made where the last build read the same files and its site stands untouched. What that build
+    /// read is kept in the folder `.catena`, which may be deleted.
+    #[arg(long)]
+    pub fresh: bool,
     /// Print how long each step took, and how much memory was needed.
     #[arg(long)]
     pub timings: bool,

@@ -7,94 +7,140 @@ use super::today::today;
 use super::{CONTENT, counted, fail, fails, print, print_error, tally};
 use crate::cli::{BuildArguments, Format};
 use catena::diagnostic::{Diagnostic, Severity};
-use catena::site::{self, BuildError, Compiled, Options, Report};
+use catena::site::{BuildError, Compiled, Opened, Options, Report, Said};
+use catena::source::SourceMap;
 use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 pub fn run(arguments: &BuildArguments) -> ExitCode {
-    let started = Instant::now();
-    let options = Options {
-        root: arguments.programme.root.clone(),
-        output: arguments.output_dir.clone(),
-        base_url: arguments.base_url.clone(),
-        drafts: arguments.programme.drafts,
-        today: Some(today()),
-        timings: timings(arguments.timings),
+    let asked = Asked {
+        arguments,
+        options: Options {
+            root: arguments.programme.root.clone(),
+            output: arguments.output_dir.clone(),
+            base_url: arguments.base_url.clone(),
+            drafts: arguments.programme.drafts,
+            today: Some(today()),
+            timings: timings(arguments.timings),
+        },
+        started: Instant::now(),
     };
-    let compiled = match site::compile(&options) {
-        // The program ends soon, and the system takes memory back faster than it can be given back piece by piece.
-        Ok(compiled) => ManuallyDrop::new(compiled),
+    let opened = match Opened::of(&asked.options) {
+        Ok(opened) => opened,
         Err(error) => return fail(&error),
     };
-    let said = Said {
-        compiled: &compiled,
-        arguments,
-    };
-    said.at_once(&compiled.diagnostics);
-    if fails(&compiled.diagnostics, arguments.strict) {
-        said.at_the_end(&[]);
-        print_error(&took(&options.timings));
-        return refused(&compiled.diagnostics);
-    }
-    let folder = compiled.output_folder(&options);
-    let bar = Bar::new(compiled.plan.pages.len(), "pages", started);
-    let worst = match arguments.strict {
-        true => Severity::Warning,
-        false => Severity::Error,
-    };
-    let built = compiled.publish_unless(worst, &options.root, &folder, || bar.advance());
-    drop(bar);
-    let found = match &built {
-        Ok(report) => report.faults.as_slice(),
-        Err(BuildError::Leaks(faults)) => faults,
-        Err(_) => &[],
-    };
-    said.at_once(found);
-    said.at_the_end(found);
-    print_error(&took(&options.timings));
-    match &built {
-        Err(BuildError::Leaks(faults)) => refused(faults),
-        Err(error) => fail(error),
-        Ok(report) => {
-            let seconds = started.elapsed().as_secs_f64();
-            let all = [compiled.diagnostics.as_slice(), found].concat();
-            let folder = folder.display().to_string();
-            print_error(&summary(report, &all, seconds, &folder));
-            ExitCode::SUCCESS
-        }
+    let key = opened.key(&asked.options, arguments.strict);
+    let wanted = key.as_ref().filter(|_| !arguments.fresh);
+    match wanted.and_then(|key| opened.made_before(&asked.options, key)) {
+        Some(said) => asked.say_again(&opened, said),
+        // The program ends soon, and the system takes memory back faster than it can be given back piece by piece.
+        None => asked.make(&ManuallyDrop::new(opened.compile(&asked.options)), key),
     }
 }
 
-fn refused(faults: &[Diagnostic]) -> ExitCode {
-    print_error(&format!("Nothing was published: {}.\n", tally(faults)));
-    ExitCode::from(CONTENT)
+/// What a person asked for, and when.
+struct Asked<'a> {
+    arguments: &'a BuildArguments,
+    options: Options,
+    started: Instant,
+}
+
+impl Asked<'_> {
+    /// What the last build made and said is still true.
+    fn say_again(&self, opened: &Opened, mut said: Said) -> ExitCode {
+        said.report.unchanged = said.report.files;
+        let all = [said.diagnostics.as_slice(), &said.report.faults].concat();
+        let printer = self.printer(opened.sources());
+        printer.at_once(&all);
+        printer.at_the_end(&all, &said.accepted);
+        self.done(&said.report, &all, &opened.output_folder(&self.options));
+        ExitCode::SUCCESS
+    }
+
+    /// Makes the site. `key` names what was read, for the next build.
+    fn make(&self, compiled: &Compiled, key: Option<String>) -> ExitCode {
+        let strict = self.arguments.strict;
+        let printer = self.printer(&compiled.sources);
+        printer.at_once(&compiled.diagnostics);
+        if fails(&compiled.diagnostics, strict) {
+            printer.at_the_end(&compiled.diagnostics, &compiled.accepted);
+            return self.refused(&compiled.diagnostics);
+        }
+        let folder = compiled.output_folder(&self.options);
+        let bar = Bar::new(compiled.plan.pages.len(), "pages", self.started);
+        let worst = match strict {
+            true => Severity::Warning,
+            false => Severity::Error,
+        };
+        let built = compiled.publish_unless(worst, &self.options.root, &folder, || bar.advance());
+        drop(bar);
+        let found = match &built {
+            Ok(report) => report.faults.as_slice(),
+            Err(BuildError::Leaks(faults)) => faults,
+            Err(_) => &[],
+        };
+        let all = [compiled.diagnostics.as_slice(), found].concat();
+        printer.at_once(found);
+        printer.at_the_end(&all, &compiled.accepted);
+        match built {
+            Err(BuildError::Leaks(faults)) => self.refused(&faults),
+            Err(error) => {
+                print_error(&took(&self.options.timings));
+                fail(&error)
+            }
+            Ok(report) => {
+                if let Some(key) = key {
+                    let said = Said::of(compiled, report.clone());
+                    said.keep(&self.options, &folder, &key);
+                }
+                self.done(&report, &all, &folder);
+                ExitCode::SUCCESS
+            }
+        }
+    }
+
+    fn printer<'p>(&'p self, sources: &'p SourceMap) -> Printer<'p> {
+        Printer {
+            sources,
+            arguments: self.arguments,
+        }
+    }
+
+    fn refused(&self, faults: &[Diagnostic]) -> ExitCode {
+        print_error(&took(&self.options.timings));
+        print_error(&format!("Nothing was published: {}.\n", tally(faults)));
+        ExitCode::from(CONTENT)
+    }
+
+    fn done(&self, report: &Report, faults: &[Diagnostic], folder: &Path) {
+        print_error(&took(&self.options.timings));
+        print_error(&summary(report, faults, self.started.elapsed(), folder));
+    }
 }
 
 /// What a build says of faults. A person is told on standard error, while pages are made; a program gets one list on
 /// standard output.
-struct Said<'a> {
-    compiled: &'a Compiled,
+struct Printer<'a> {
+    sources: &'a SourceMap,
     arguments: &'a BuildArguments,
 }
 
-impl Said<'_> {
+impl Printer<'_> {
     fn at_once(&self, faults: &[Diagnostic]) {
         if self.arguments.format == Format::Human {
             let root = &self.arguments.programme.root;
             let listing = Listing::new(Format::Human, root, &std::io::stderr());
-            print_error(&listing.text(&to_mend(faults), &[], &self.compiled.sources));
+            print_error(&listing.text(&to_mend(faults), &[], self.sources));
         }
     }
 
-    /// `found` is what is wrong with the finished site.
-    fn at_the_end(&self, found: &[Diagnostic]) {
+    fn at_the_end(&self, faults: &[Diagnostic], accepted: &[Diagnostic]) {
         let (format, root) = (self.arguments.format, &self.arguments.programme.root);
         if format != Format::Human {
             let listing = Listing::new(format, root, &std::io::stdout());
-            let open = to_mend(&[self.compiled.diagnostics.as_slice(), found].concat());
-            let accepted = to_mend(&self.compiled.accepted);
-            print(&listing.text(&open, &accepted, &self.compiled.sources));
+            print(&listing.text(&to_mend(faults), &to_mend(accepted), self.sources));
         }
     }
 }
@@ -107,7 +153,8 @@ fn to_mend(faults: &[Diagnostic]) -> Vec<Diagnostic> {
     worse.cloned().collect()
 }
 
-fn summary(report: &Report, diagnostics: &[Diagnostic], seconds: f64, folder: &str) -> String {
+fn summary(report: &Report, diagnostics: &[Diagnostic], took: Duration, folder: &Path) -> String {
+    let (folder, seconds) = (folder.display(), took.as_secs_f64());
     format!(
         "Built {folder}: {}, {}, {}, {} ({} of {} files unchanged), {}, in {seconds:.2} seconds.\n",
         counted(report.notes, "note"),

@@ -1,7 +1,9 @@
 //! The table of all faults.
 
+use serde::{Deserialize, Serialize};
+
 /// How much a fault matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site is not published.
     Error,
@@ -33,7 +35,7 @@ pub struct Group {
 macro_rules! codes {
     ($(# $group:literal $($variant:ident $name:literal $severity:ident $about:literal;)*)*) => {
         /// What kind of fault it is. The name is stable: programmes use it under `checks:`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $($(#[doc = $about] $variant,)*)* }
 
         impl Code {

@@ -1,9 +1,10 @@
 //! How a program can mend a fault: places, and the text that belongs there.
 
 use crate::source::{Place, SourceMap, Span};
+use serde::{Deserialize, Serialize};
 
 /// What mends a fault where no person need judge.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does, as an order without a full stop.
     pub title: String,
@@ -12,7 +13,7 @@ pub struct Fix {
 }
 
 /// One change of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     pub place: Place,
     /// What stands there.

@@ -26,9 +26,10 @@ pub use shown::{Shown, ShownPlace, shown};
 pub use suggest::{Near, all_near, hint as suggestion, near, nearest, quoted_list};
 
 use crate::source::{Place, SourceMap};
+use serde::{Deserialize, Serialize};
 
 /// Something that a person should know about the content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
@@ -47,7 +48,7 @@ pub struct Diagnostic {
 }
 
 /// A second place of a fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     pub place: Place,
     /// What stands there.
@@ -119,6 +120,15 @@ impl Diagnostic {
             (Some(place), Some(name)) => self.fix(Fix::replacement(place, wrong, name)),
             _ => self,
         }
+    }
+
+    /// True where all its places lie in files of `sources`.
+    pub fn points_into(&self, sources: &SourceMap) -> bool {
+        let related = self.related.iter().map(|related| related.place);
+        let edits = self.fix.iter().flat_map(|fix| &fix.edits);
+        let places = self.place.into_iter().chain(related);
+        let mut places = places.chain(edits.map(|edit| edit.place));
+        places.all(|place| sources.holds(place))
     }
 
     /// Points at a second place.

@@ -1,6 +1,7 @@
 //! The only reader of a programme: folders to files in memory.
 
 mod error;
+mod fingerprint;
 mod folder;
 mod look;
 mod patterns;

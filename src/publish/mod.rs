@@ -10,6 +10,7 @@ mod llms;
 mod manifest;
 mod output;
 mod printed_page;
+mod record;
 mod staging;
 
 pub use card::site_card;
@@ -18,6 +19,7 @@ pub use feeds::{atom, robots, sitemap};
 pub use llms::llms;
 pub use output::Output;
 pub use printed_page::printed_page;
+pub use record::Record;
 pub use staging::Staging;
 
 /// The name of the file that lists every other file of a site.

@@ -12,11 +12,12 @@ use crate::render::ThemeError;
 use crate::search;
 use crate::view;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
 
 /// What a build made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     pub notes: usize,
     pub quotes: usize,

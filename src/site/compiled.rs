@@ -176,17 +176,7 @@ impl Compiled {
 
     /// The folder into which the site goes.
     pub fn output_folder(&self, options: &Options) -> PathBuf {
-        let chosen = self
-            .evidence
-            .config
-            .output
-            .as_ref()
-            .map(|output| options.root.join(&output.value));
-        options
-            .output
-            .clone()
-            .or(chosen)
-            .unwrap_or_else(|| options.root.join("site"))
+        super::output_folder(&self.evidence.config, options)
     }
 }
 

@@ -1,27 +1,30 @@
 //! The whole pipeline: from a folder of notes to a published site.
 //!
-//! 1. [`Read`] holds what each file says on its own.
-//! 2. [`Compiled`] is the programme with its chain tied and checked.
-//! 3. [`Press`] makes every file of the site, each when it is asked for.
-//! 4. [`Compiled::publish`] asks for all of them, and puts the site in its place.
+//! 1. [`Opened`] holds the files as they are. Where the last build read the same, all is done.
+//! 2. [`Read`] holds what each file says on its own.
+//! 3. [`Compiled`] is the programme with its chain tied and checked.
+//! 4. [`Press`] makes every file of the site, each when it is asked for.
+//! 5. [`Compiled::publish`] asks for all of them, and puts the site in its place.
 //!
-//! [`crate::preview`] keeps the first three open while somebody writes.
+//! [`crate::preview`] keeps the second to fourth open while somebody writes.
 
 mod again;
 mod build;
 mod compiled;
 mod library;
+mod opened;
 mod press;
 mod read;
 
 pub use again::Rewritten;
 pub use build::{BuildError, Report};
 pub use compiled::Compiled;
+pub use opened::{Opened, Said};
 pub use press::{Extra, Press, Shared};
 pub use read::Read;
 
 use crate::load::LoadError;
-use crate::model::{BaseUrl, Date};
+use crate::model::{BaseUrl, Config, Date};
 use crate::timings::Timings;
 use std::path::PathBuf;
 
@@ -48,10 +51,15 @@ pub struct Options {
 /// # Errors
 /// Where there is no programme or its look cannot be read.
 pub fn compile(options: &Options) -> Result<Compiled, LoadError> {
-    let read = Read::of(options)?;
-    let compiled = read.tied();
-    let_go(read);
-    Ok(compiled)
+    Ok(Opened::of(options)?.compile(options))
+}
+
+/// The folder into which a site goes.
+fn output_folder(config: &Config, options: &Options) -> PathBuf {
+    let chosen = config.output.as_ref();
+    let chosen = chosen.map(|output| options.root.join(&output.value));
+    let asked = options.output.clone().or(chosen);
+    asked.unwrap_or_else(|| options.root.join("site"))
 }
 
 /// Drops something large without keeping anybody waiting.

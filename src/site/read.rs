@@ -2,10 +2,11 @@
 
 use super::Options;
 use super::library::Library;
+use super::opened::Opened;
 use crate::check;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::evidence::Evidence;
-use crate::load::{self, LoadError, Programme, Unsaved};
+use crate::load::{LoadError, Programme, Unsaved};
 use crate::model::{Date, Lock, Note};
 use crate::parse::{self, Data, Parsed};
 use crate::private::{Names, Private};
@@ -44,13 +45,16 @@ impl Read {
     /// # Errors
     /// As [`Read::of`].
     pub fn with(options: &Options, unsaved: &Unsaved) -> Result<Self, LoadError> {
-        let mut loading = Vec::new();
+        Ok(Self::from(Opened::with(options, unsaved)?, options))
+    }
+
+    /// Reads what the files of a programme say.
+    pub(super) fn from(opened: Opened, options: &Options) -> Self {
+        let Opened {
+            mut programme,
+            loading,
+        } = opened;
         let timings = &options.timings;
-        let loaded = timings.step("files", || load::load_with(&options.root, unsaved));
-        let mut programme = loaded?.drain_into(&mut loading);
-        if let Some(base_url) = &options.base_url {
-            programme.config.base_url = Some(base_url.clone());
-        }
         let names = std::mem::take(&mut programme.private_names);
         let unlisted = matches!(names, Names::Missing);
         let sources = &programme.sources;
@@ -69,7 +73,7 @@ impl Read {
                 })
             },
         );
-        Ok(Self {
+        Self {
             notes,
             library: Arc::new(library),
             private: Arc::new(Private::of(&data.value.tables, &programme.config, names)),
@@ -81,7 +85,7 @@ impl Read {
             drafts: options.drafts,
             today: options.today,
             timings: timings.clone(),
-        })
+        }
     }
 
     /// What the files say together, still untied.

@@ -2,17 +2,20 @@
 
 mod lines;
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use lines::{LineColumn, Lines, floor};
 
 /// Names one file of a [`SourceMap`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FileId(u32);
 
 /// A range of bytes in one file: `start` is the first byte, `end` the one after the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
@@ -72,7 +75,7 @@ impl<T> Spanned<T> {
 }
 
 /// A span in a named file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     pub file: FileId,
     pub span: Span,
@@ -117,6 +120,12 @@ impl SourceMap {
 
     pub fn path(&self, id: FileId) -> &str {
         &self.files[id.0 as usize].path
+    }
+
+    /// True where a place lies in one of the files.
+    pub fn holds(&self, place: Place) -> bool {
+        let file = self.files.get(place.file.0 as usize);
+        file.is_some_and(|file| file.text.get(place.span.range()).is_some())
     }
 
     /// Every file with its name, in order.
