@@ -105,10 +105,26 @@ pub struct VoiceChart {
     pub most: usize,
 }
 
-/// What one strand says about a theme or finding.
+/// What the strands of evidence say about a theme or finding.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Strands {
+    /// In the order of studies.
+    pub listed: Vec<Strand>,
+    /// Further strands, which nobody has compared, where they are too many to list.
+    pub others: usize,
+}
+
+/// What one strand says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Strand {
+    pub study: Link,
+    /// At least one.
+    pub says: Vec<StrandSays>,
+}
+
+/// One thing that a strand says about a theme or finding.
 #[derive(Debug, Clone, Serialize)]
 pub struct StrandSays {
-    pub study: Link,
     /// `agreement`, `partial-agreement`, `silence`, `dissonance`, or `not-coded` where nobody has said.
     pub code: &'static str,
     pub note: Option<String>,

@@ -3,7 +3,7 @@
 use super::Views;
 use super::chain::Around;
 use super::chain::Chain;
-use super::common::{CountedLink, Head, Link, NoteParts, ReferenceItem, StrandSays};
+use super::common::{CountedLink, Head, Link, NoteParts, ReferenceItem, Strands};
 use crate::evidence::{FindingKey, ThemeKey};
 use crate::model::Confidence as Rating;
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub struct FindingPage {
     pub people: usize,
     /// References named as evidence.
     pub evidence_references: Vec<ReferenceItem>,
-    pub strands: Vec<StrandSays>,
+    pub strands: Strands,
     /// GRADE-CERQual; absent where nobody has assessed it.
     pub confidence: Option<Confidence>,
     pub recommendations: Vec<Link>,
@@ -63,7 +63,7 @@ pub struct FindingRow {
     pub people: usize,
     /// `overall` of the confidence; absent where not assessed.
     pub confidence: Option<&'static str>,
-    pub strands: Vec<StrandSays>,
+    pub strands: Strands,
     pub recommendations: usize,
 }
 

@@ -4,7 +4,7 @@
 //! It stays a size that somebody can print: what does not fit is counted, and its address stands where it would be.
 
 use super::Views;
-use super::common::{FacetValue, Head, Link, NoteParts, ReferenceItem, StrandSays, VoiceChart};
+use super::common::{FacetValue, Head, Link, NoteParts, ReferenceItem, Strands, VoiceChart};
 use super::quote::QuoteCard;
 use crate::evidence::{FindingKey, NoteKey, QuoteKey, RecommendationKey, TermKey, ThemeKey};
 use crate::model::Html;
@@ -29,7 +29,7 @@ pub struct PackPage {
     pub themes: Vec<PackTheme>,
     /// Themes that are left out.
     pub more_themes: usize,
-    pub strands: Vec<StrandSays>,
+    pub strands: Strands,
     pub voices: Option<VoiceChart>,
     pub terms: Vec<PackTerm>,
     pub references: Vec<ReferenceItem>,
@@ -184,7 +184,7 @@ impl Views<'_> {
                 recommendations: self.pack_recommendations(&recommendations),
                 themes,
                 more_themes,
-                strands: Vec::new(),
+                strands: Strands::default(),
                 voices: self.voice_chart(&everything),
                 terms: Vec::new(),
                 references: self.listed(&page.references()),
@@ -499,8 +499,7 @@ fn texts(pack: &PackPage) -> Vec<&str> {
         texts.push(&recommendation.title);
         texts.extend(recommendation.summary.as_deref());
     }
-    for strand in &pack.strands {
-        texts.extend(strand.note.as_deref());
-    }
+    let says = pack.strands.listed.iter().flat_map(|strand| &strand.says);
+    texts.extend(says.filter_map(|says| says.note.as_deref()));
     texts
 }

@@ -3,10 +3,11 @@
 use super::Views;
 use super::chain::Around;
 use super::chain::Chain;
-use super::common::{FacetValue, Head, NoteParts, StrandSays, VoiceChart};
+use super::common::{FacetValue, Head, NoteParts, Strand, StrandSays, Strands, VoiceChart};
 use crate::evidence::{FindingKey, QuoteKey, RecommendationKey, StudyKey, ThemeKey, in_order};
 use crate::plan::QuoteListKind;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct ThemePage {
@@ -23,7 +24,7 @@ pub struct ThemePage {
     pub more_quotes: Vec<std::sync::Arc<str>>,
     /// The page with every quote of this theme; absent where there is none.
     pub quotes_path: Option<String>,
-    pub strands: Vec<StrandSays>,
+    pub strands: Strands,
     /// The theme's part of the evidence map.
     pub map_path: String,
     pub chain: Chain,
@@ -55,6 +56,19 @@ pub struct ThemesPage {
 
 /// The most quotes that a theme's page shows below its body; the theme's list of quotes holds all.
 const MOST_QUOTES: usize = 20;
+
+/// The most strands of which those are listed too that nobody has compared: with more, they would bury what is said.
+const MOST_STRANDS: usize = 30;
+
+impl StrandSays {
+    fn nothing() -> Self {
+        Self {
+            code: "not-coded",
+            note: None,
+            finding: None,
+        }
+    }
+}
 
 impl Views<'_> {
     pub(super) fn theme(&self, key: ThemeKey, path: &str) -> ThemePage {
@@ -134,41 +148,35 @@ impl Views<'_> {
 
     /// What each strand says about some findings, which are `named` on pages other than their own. There is a row for
     /// each finding that says something of a strand, and one for a strand that none of them speaks of.
-    pub(super) fn strands_of(&self, findings: &[FindingKey], named: bool) -> Vec<StrandSays> {
-        let studies = self.evidence().studies.keys();
-        studies
-            .flat_map(|study| self.strand(study, findings, named))
-            .collect()
-    }
-
-    fn strand(&self, study: StudyKey, findings: &[FindingKey], named: bool) -> Vec<StrandSays> {
+    pub(super) fn strands_of(&self, findings: &[FindingKey], named: bool) -> Strands {
         let evidence = self.evidence();
-        let link = self.note_link(evidence.studies[study].note);
-        let mut rows = Vec::new();
+        let mut said: BTreeMap<StudyKey, Vec<StrandSays>> = BTreeMap::new();
         for key in findings {
             let finding = &evidence.findings[*key];
-            for entry in finding
-                .convergence
-                .iter()
-                .filter(|entry| entry.study == study)
-            {
-                rows.push(StrandSays {
-                    study: link.clone(),
+            for entry in &finding.convergence {
+                said.entry(entry.study).or_default().push(StrandSays {
                     code: entry.code.name(),
                     note: entry.note.clone(),
                     finding: named.then(|| self.note_link(finding.note)),
                 });
             }
         }
-        if rows.is_empty() {
-            rows.push(StrandSays {
-                study: link,
-                code: "not-coded",
-                note: None,
-                finding: None,
-            });
+        if evidence.studies.len() <= MOST_STRANDS {
+            for study in evidence.studies.keys() {
+                said.entry(study)
+                    .or_insert_with(|| vec![StrandSays::nothing()]);
+            }
         }
-        rows
+        Strands {
+            others: evidence.studies.len() - said.len(),
+            listed: said
+                .into_iter()
+                .map(|(study, says)| Strand {
+                    study: self.note_link(evidence.studies[study].note),
+                    says,
+                })
+                .collect(),
+        }
     }
 
     /// The tree from its top.
