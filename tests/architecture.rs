@@ -382,7 +382,7 @@ fn templates_hold_no_script_and_no_style() {
         policies += text
             .matches("http-equiv=\"Content-Security-Policy\"")
             .count();
-        let own = "<script src=\"{{ root }}static/";
+        let own = "<script src=\"{{ root }}{{ \"";
         // Data, which no browser runs.
         let data = "<script type=\"application/ld+json\">{{ metadata.linked | safe }}</script>";
         for at in text.match_indices("<script").map(|(at, _)| at) {

@@ -309,7 +309,7 @@ fn templates_ask_only_for_words_that_exist() {
         for code in parted(&template).1 {
             for (at, _) in code.match_indices("words.") {
                 if code[..at]
-                    .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '@'))
+                    .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@'))
                 {
                     continue;
                 }

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use walkdir::WalkDir;
 
+/// The folder of a look's own files, in the look and on the site.
+pub const STATIC: &str = "static/";
+
 /// The look that every program carries.
 #[derive(RustEmbed)]
 #[folder = "themes/default/"]
@@ -22,6 +25,9 @@ pub struct Look {
     pub templates: BTreeMap<String, String>,
     /// Bytes by path below `static/`.
     pub statics: BTreeMap<String, Vec<u8>>,
+    /// The same files by a path that names their bytes too, so that a browser may keep them for ever:
+    /// `look.css` by `look.3f2a9c1b40.css`.
+    pub lasting: BTreeMap<String, String>,
     pub words: Words,
     /// True where the programme replaces a template.
     pub replaced: bool,
@@ -82,12 +88,25 @@ pub fn load(
     };
     let template =
         |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8_lossy(&bytes).into_owned());
+    let statics = below(STATIC);
     Ok(Look {
         templates: below("templates/").into_iter().map(template).collect(),
-        statics: below("static/"),
+        lasting: statics
+            .iter()
+            .map(|(path, bytes)| (path.clone(), lasting(path, bytes)))
+            .collect(),
+        statics,
         words,
         replaced,
     })
+}
+
+/// A path with ten digits of the hash of its bytes before the ending. Folders stay, so that relative addresses hold.
+fn lasting(path: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let name = path.rfind('/').map_or(0, |at| at + 1);
+    let end = path[name..].rfind('.').map_or(path.len(), |at| name + at);
+    format!("{}.{}{}", &path[..end], &hash[..10], &path[end..])
 }
 
 /// Bytes by path in a look's folder.
@@ -125,7 +144,7 @@ fn on_disk(folder: &Path) -> Result<Files, LoadError> {
         let bytes =
             std::fs::read(entry.path()).map_err(|error| failed(entry.path(), error.to_string()))?;
         let name = name.collect::<Vec<_>>().join("/");
-        if !name.starts_with("static/") && std::str::from_utf8(&bytes).is_err() {
+        if !name.starts_with(STATIC) && std::str::from_utf8(&bytes).is_err() {
             return Err(failed(entry.path(), "it is not UTF-8 text".to_owned()));
         }
         files.insert(name, bytes);

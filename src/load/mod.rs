@@ -13,7 +13,7 @@ mod words;
 
 pub use error::LoadError;
 pub use folder::Asset;
-pub use look::Look;
+pub use look::{Look, STATIC};
 pub use published::{Bytes, Published, copied, published};
 pub use read::inside;
 pub use sources::{Source, Sources, sources};

@@ -6,6 +6,7 @@
 mod card;
 mod error;
 mod feeds;
+mod headers;
 mod llms;
 mod manifest;
 mod output;
@@ -16,6 +17,7 @@ mod staging;
 pub use card::site_card;
 pub use error::PublishError;
 pub use feeds::{atom, robots, sitemap};
+pub use headers::headers;
 pub use llms::llms;
 pub use output::Output;
 pub use printed_page::printed_page;

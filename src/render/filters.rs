@@ -8,14 +8,26 @@
 //! | `number` | `{{ 7656 \| number }}` | `7,656` |
 //! | `count` | `{{ 1 \| count(of="quotes") }}` | `1 quote` |
 //! | `fill` | `{{ words.cite.updated \| fill(date="May") }}` | `Updated May.` |
+//! | `static` | `{{ "look.css" \| static }}` | `static/look.3f2a9c1b40.css` |
 //! | `date` | `{{ "2026-11-22" \| date }}` | `22 November 2026` |
 
+use crate::load::STATIC;
 use crate::model::{Words, fill};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// Teaches `tera` the look's filters; `words` are the look's own.
-pub fn register(tera: &mut Tera, words: &Words) {
+/// Teaches `tera` the filters of a look: its words, and its files by the names that change with their bytes.
+pub fn register(tera: &mut Tera, words: &Words, lasting: &BTreeMap<String, String>) {
+    let lasting = lasting.clone();
+    tera.register_filter(
+        "static",
+        move |path: &str, _: Kwargs, _: &State| -> TeraResult<String> {
+            let named = lasting.get(path).map(|path| format!("{STATIC}{path}"));
+            named.ok_or_else(|| failed(format!("the look has no file `static/{path}`")))
+        },
+    );
+
     let own = words.clone();
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State| {
         own.number(number)
@@ -80,7 +92,8 @@ mod tests {
             },
         });
         let mut tera = Tera::default();
-        register(&mut tera, &Words::new(words, "en"));
+        let lasting = [("look.css".to_owned(), "look.0123456789.css".to_owned())];
+        register(&mut tera, &Words::new(words, "en"), &lasting.into());
         tera.add_raw_template("t.html", template)?;
         tera.render("t.html", &tera::Context::new())
     }
@@ -106,6 +119,13 @@ mod tests {
             render("{{ 2900 | count(of='quotes') }}").unwrap(),
             "2,900 quotes"
         );
+    }
+
+    #[test]
+    fn a_file_of_the_look_has_a_name_that_changes_with_it() {
+        let named = render("{{ 'look.css' | static }}").unwrap();
+        assert_eq!(named, "static/look.0123456789.css");
+        assert!(render("{{ 'none.css' | static }}").is_err());
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Renderer {
         tera.set_escape_fn(|text: &str, page: &mut dyn Write| {
             escape_to(text, |part| page.write_all(part.as_bytes()))
         });
-        filters::register(&mut tera, &look.words);
+        filters::register(&mut tera, &look.words, &look.lasting);
         let templates = look
             .templates
             .iter()

@@ -2,7 +2,7 @@
 
 use super::Compiled;
 use crate::exchange::{self, Download};
-use crate::load::Bytes;
+use crate::load::{Bytes, STATIC};
 use crate::model::{BaseUrl, Html};
 use crate::plan::Page;
 use crate::publish;
@@ -14,11 +14,10 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+const HEADERS: &str = "_headers";
 const LLMS: &str = "llms.txt";
 const ROBOTS: &str = "robots.txt";
 const SITEMAP: &str = "sitemap.xml";
-/// The folder of the look's own files.
-const STATIC: &str = "static/";
 
 /// What many files of a site share: made when the first of them asks for it.
 #[derive(Default)]
@@ -69,7 +68,7 @@ impl Compiled {
 
     /// What every page sees.
     fn around(&self) -> view::Site {
-        view::site(&self.evidence, &self.plan, &self.look.words)
+        view::site(&self.evidence, &self.plan, &self.look)
     }
 }
 
@@ -120,11 +119,12 @@ impl<'c> Press<'c> {
     /// show, and those that readers may take along.
     pub fn others(&self) -> Vec<String> {
         let compiled = self.compiled;
-        let own = [view::FEED, view::PRINTED_PAGE, LLMS, ROBOTS];
+        let own = [view::FEED, view::PRINTED_PAGE, LLMS, ROBOTS, HEADERS];
         let addressed = [view::CARD, SITEMAP].into_iter();
         let addressed = addressed.filter(|_| compiled.base_url().is_some());
         let own = own.into_iter().chain(addressed).map(str::to_owned);
-        let statics = compiled.look.statics.keys();
+        let look = &compiled.look;
+        let statics = look.statics.keys().chain(look.lasting.values());
         let files = compiled.files.iter().map(|file| file_path(&file.path));
         let downloads = self.shared.downloads(self.setter).iter();
         own.chain(statics.map(|path| format!("{STATIC}{path}")))
@@ -145,6 +145,7 @@ impl<'c> Press<'c> {
             view::PRINTED_PAGE => made(publish::printed_page(&evidence.config.title, words)),
             LLMS => made(publish::llms(evidence, plan, words)),
             ROBOTS => made(publish::robots(base)),
+            HEADERS => made(publish::headers(compiled.look.lasting.values())),
             view::CARD => base.map(|_| Extra::Made(publish::site_card(evidence, words).into())),
             SITEMAP => made(publish::sitemap(plan, base?)),
             path => self.file(path),
@@ -155,12 +156,10 @@ impl<'c> Press<'c> {
     fn file(&self, path: &str) -> Option<Extra<'c>> {
         let made = |bytes: &'c [u8]| Extra::Made(bytes.into());
         if let Some(name) = path.strip_prefix(STATIC) {
-            return self
-                .compiled
-                .look
-                .statics
-                .get(name)
-                .map(|bytes| made(bytes));
+            let look = &self.compiled.look;
+            let lasting = look.lasting.iter().find(|(_, lasting)| *lasting == name);
+            let name = lasting.map_or(name, |(plain, _)| plain);
+            return look.statics.get(name).map(|bytes| made(bytes));
         }
         let mut files = self.compiled.files.iter();
         if let Some(file) = files.find(|file| file_path(&file.path) == path) {

@@ -43,7 +43,7 @@ pub use frame::Frame;
 pub use linked_data::LINKED_DATA;
 pub use metadata::{CARD, CARD_SIZE, Metadata};
 pub use pieces::{Fill, Piece};
-pub use site::{FEED, PRINTED_PAGE, STYLE_SHEET, Site, site};
+pub use site::{FEED, PRINTED_PAGE, Site, site};
 
 use crate::evidence::{Evidence, NoteKey, QuoteKey};
 use crate::model::Words;

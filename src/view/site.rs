@@ -1,7 +1,8 @@
 //! What every page sees of the whole site; made once and shared.
 
 use crate::evidence::{Entity, Evidence};
-use crate::model::{Words, is_right_to_left};
+use crate::load::{Look, STATIC};
+use crate::model::is_right_to_left;
 use crate::plan::{SitePlan, USUAL_SECTIONS, section_path};
 use crate::untrusted::Address;
 use serde::Serialize;
@@ -56,16 +57,16 @@ pub struct Contact {
     pub url: Option<Address>,
 }
 
-/// The path of the look's style sheet.
-pub const STYLE_SHEET: &str = "static/look.css";
 /// The path of the style sheet that puts title and number on each printed page.
 pub const PRINTED_PAGE: &str = "print.css";
 /// The path of the Atom feed.
 pub const FEED: &str = "feed.xml";
 
 /// Makes what every page sees.
-pub fn site(evidence: &Evidence, plan: &SitePlan, words: &Words) -> Site {
+pub fn site(evidence: &Evidence, plan: &SitePlan, look: &Look) -> Site {
     let config = &evidence.config;
+    let words = &look.words;
+    let style = look.lasting.get("look.css");
     Site {
         title: config.title.clone(),
         description: config.description.clone(),
@@ -85,7 +86,7 @@ pub fn site(evidence: &Evidence, plan: &SitePlan, words: &Words) -> Site {
             email: contact.email.clone(),
             url: contact.url.clone(),
         }),
-        style: STYLE_SHEET.to_owned(),
+        style: format!("{STATIC}{}", style.map_or("look.css", String::as_str)),
         printed_page: PRINTED_PAGE.to_owned(),
         feed: FEED.to_owned(),
         generator: format!("Catena {}", env!("CARGO_PKG_VERSION")),

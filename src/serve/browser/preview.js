@@ -8,8 +8,8 @@
   const CLOSED = 'catena-faults-closed';
   // Scripts of the look that find what they need at every click, and those that may run again. A page with any other
   // script is loaded again when it changes.
-  const STAY = /\/static\/(site|find)\.js$/;
-  const AGAIN = /\/static\/copy\.js$/;
+  const STAY = /\/static\/(site|find)(\.[0-9a-f]{10})?\.js$/;
+  const AGAIN = /\/static\/copy(\.[0-9a-f]{10})?\.js$/;
 
   // The name of what the page shows: `status.page.styles.scripts.others`.
   let seen = own.dataset.seen;

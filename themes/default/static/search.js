@@ -3,7 +3,11 @@
   'use strict';
   var root = document.getElementById('_search');
   if (!root) return;
-  var own = document.currentScript.src;
+  var own = document.currentScript;
+  // The engine's scripts, in the order in which they are needed.
+  var scripts = (own.dataset.engine || 'search-words.js search-engine.js').split(' ').map(function (path) {
+    return new URL(path, own.dataset.engine ? document.baseURI : own.src).href;
+  });
   var STEP = 10, SHORT = 240, QUOTE = 420;
   var field = root.querySelector('[data-search-field]'), filters = root.querySelector('[data-filters]');
   var status = root.querySelector('[data-status]'), notes = root.querySelector('[data-notes]');
@@ -39,10 +43,10 @@
   /* The engine: two scripts, loaded once. */
   function start() {
     if (!engine) {
-      engine = ['search-words.js', 'search-engine.js'].reduce(function (before, name) {
+      engine = scripts.reduce(function (before, address) {
         return before.then(function () {
           return new Promise(function (resolve, reject) {
-            var script = make('script', { src: new URL(name, own).href });
+            var script = make('script', { src: address });
             script.onload = resolve;
             script.onerror = reject;
             document.head.append(script);
