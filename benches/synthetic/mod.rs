@@ -1,5 +1,7 @@
 //! A made-up programme of any size: the same bytes at every run.
 
+pub mod peers;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -94,7 +96,7 @@ pub fn write(root: &Path, notes: usize) {
     }
     for study in 0..shape.studies {
         let folder = format!("content/studies/study-{study:04}");
-        let text = Text::new(study as u64).paragraph(5);
+        let text = about(study);
         put(
             root,
             &format!("{folder}/index.md"),
@@ -107,8 +109,7 @@ pub fn write(root: &Path, notes: usize) {
         );
     }
     for number in 0..notes {
-        let study = number / shape.notes_in_study;
-        let path = format!("content/studies/study-{study:04}/note-{number:06}.md");
+        let path = format!("content/{}", path(number, &shape));
         put(root, &path, &note(number, &shape));
     }
 }
@@ -135,6 +136,17 @@ impl Shape {
             notes_in_study: notes.div_ceil(studies),
         }
     }
+}
+
+/// Where a note stands below `content/`, in every format.
+fn path(number: usize, shape: &Shape) -> String {
+    let study = number / shape.notes_in_study;
+    format!("studies/study-{study:04}/note-{number:06}.md")
+}
+
+/// The prose of a study.
+fn about(study: usize) -> String {
+    Text::new(study as u64).paragraph(5)
 }
 
 fn put(root: &Path, path: &str, text: &str) {
@@ -179,26 +191,66 @@ fn participants(shape: &Shape) -> String {
 }
 
 fn note(number: usize, shape: &Shape) -> String {
-    let mut text = Text::new(number as u64 + 1);
-    let mut note = format!(
-        "---\ntitle: \"Interview {number}: {}\"\n---\n\n{}\n",
-        text.sentence(),
-        text.paragraph(4)
-    );
-    let person = number % shape.notes_in_study + 1;
-    for quote in 0..4 {
-        let (theme, reference) = (text.below(shape.themes), text.below(shape.references));
-        let level = LEVELS[text.below(LEVELS.len())];
+    let interview = Interview::new(number, shape);
+    let Interview { title, opening, .. } = &interview;
+    let mut note = format!("---\ntitle: \"{title}\"\n---\n\n{opening}\n");
+    for (quote, passage) in interview.passages.iter().enumerate() {
+        let Passage {
+            theme,
+            reference,
+            level,
+            words,
+            comment,
+        } = passage;
+        let person = interview.person;
         let _ = write!(
             note,
-            "\n> {} {}\n>\n> — [[P{person}]] {{#n{number:06}-q{quote} themes=theme-{theme:04} level={level}}}\n\n\
-             {} [@ref{reference:05}] See [[theme-{theme:04}]].\n",
-            text.sentence(),
-            text.sentence(),
-            text.paragraph(3),
+            "\n> {words}\n>\n> — [[P{person}]] {{#n{number:06}-q{quote} themes=theme-{theme:04} level={level}}}\n\n\
+             {comment} [@ref{reference:05}] See [[theme-{theme:04}]].\n",
         );
     }
     note
+}
+
+/// What an interview note says, in whatever format.
+struct Interview {
+    title: String,
+    opening: String,
+    person: usize,
+    passages: Vec<Passage>,
+}
+
+/// A quote, and what is said of it.
+struct Passage {
+    theme: usize,
+    reference: usize,
+    level: &'static str,
+    words: String,
+    comment: String,
+}
+
+impl Interview {
+    fn new(number: usize, shape: &Shape) -> Self {
+        let mut text = Text::new(number as u64 + 1);
+        Self {
+            title: format!("Interview {number}: {}", text.sentence()),
+            opening: text.paragraph(4),
+            person: number % shape.notes_in_study + 1,
+            passages: (0..4).map(|_| Passage::new(&mut text, shape)).collect(),
+        }
+    }
+}
+
+impl Passage {
+    fn new(text: &mut Text, shape: &Shape) -> Self {
+        Self {
+            theme: text.below(shape.themes),
+            reference: text.below(shape.references),
+            level: LEVELS[text.below(LEVELS.len())],
+            words: text.paragraph(2),
+            comment: text.paragraph(3),
+        }
+    }
 }
 
 /// Words by a small generator of its own (splitmix64), so that no library's change moves the figures.
