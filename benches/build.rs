@@ -32,6 +32,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use whole::{Builders, Measured};
 
+/// As in the program, so that phases cost here what they cost there.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measures how long builds of made-up programmes take.
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo bench --bench build --")]

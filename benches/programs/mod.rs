@@ -109,8 +109,9 @@ impl Program {
 
     /// Builds where nothing was built before.
     pub fn build_cold(&self, root: &Path) -> Build {
-        let _ = fs::remove_dir_all(Self::site(root));
-        let _ = fs::remove_dir_all(root.join("cache"));
+        for kept in ["site", "cache", ".catena"] {
+            let _ = fs::remove_dir_all(root.join(kept));
+        }
         self.build(root)
     }
 
