@@ -83,6 +83,14 @@ class Site {
     return [...parts, ...styles.flatMap((style) => this.inStyle(style))];
   }
 
+  /** The script of the search page, and what the page tells it of the engine's scripts. */
+  searchScript() {
+    const tags = this.text('search.html').match(/<script\b[^>]*>/g);
+    const tag = tags.find((each) => /\/search(?:\.\w+)?\.js"/.test(each));
+    const attribute = (name) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+    return { path: posix.normalize(attribute('src')), engine: attribute('data-engine') };
+  }
+
   inStyle(style) {
     const addresses = [...this.text(style).matchAll(/url\(\s*["']?([^"')]+)/g)].map((found) => found[1]);
     const local = addresses.filter((address) => !/^[\w+.-]+:/.test(address));
@@ -127,6 +135,7 @@ class Browser {
     const known = { '_search': make(), '_search-words': make() };
     const document = { documentElement: { lang: 'en' }, head: make(), getElementById: (id) => known[id] };
     Object.assign(document, { createElement: make, querySelector: make, createDocumentFragment: make });
+    document.baseURI = `${this.#base}search.html`;
     const address = `?${new URLSearchParams({ q: query })}`;
     const history = { replaceState() {} };
     const location = { search: address, pathname: '/search.html' };
@@ -137,16 +146,17 @@ class Browser {
     this.status = known._search;
   }
 
-  run(path) {
+  run(path, dataset = {}) {
     this.loaded.push(path);
-    this.page.document.currentScript = { src: this.#base + path };
+    this.page.document.currentScript = { src: this.#base + path, dataset };
     runInContext(this.site.text(path), this.page, { filename: path });
   }
 
   /** Everything that stands between the page and its results, without the page itself and its own scripts. */
   async search() {
     const done = new Promise((ended) => { this.status.removeAttribute = ended; });
-    this.run('static/search.js');
+    const { path, engine } = this.site.searchScript();
+    this.run(path, { engine });
     await done;
     const shows = this.loaded.some((path) => /^search\/d\d+\.js$/.test(path));
     if (!shows) throw new Error('The search shows no result. Try other words.');
@@ -157,7 +167,8 @@ class Browser {
 /** The two words that stand in most documents, as far as some of their files tell. */
 async function commonWords(site) {
   const browser = new Browser(site, 'a');
-  ['static/search-words.js', 'static/search-engine.js'].forEach((path) => browser.run(path));
+  const { engine = 'static/search-words.js static/search-engine.js' } = site.searchScript();
+  engine.split(' ').forEach((path) => browser.run(posix.normalize(path)));
   const index = await browser.page.catenaEngine.open();
   const step = Math.max(1, Math.floor(index.ends.length / SAMPLE));
   const counts = new Map();
