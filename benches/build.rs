@@ -10,6 +10,7 @@
 //! cargo bench --bench build -- --write FOLDER 1000        writes a made-up programme, and measures nothing
 //! ```
 //!
+//! `CATENA` may hold the path of another Catena than the one that is built with the benchmark.
 //! Each made-up note has four quotes and four citations. Hugo and Zola build the same notes if they are installed, or if
 //! the variables `HUGO` and `ZOLA` hold their paths. At 100,000 notes a build writes some gigabytes into the folder of
 //! temporary files. Set `TMPDIR` to a memory file system with room for it, so that the disk is not what is measured.

@@ -62,7 +62,8 @@ pub fn catena() -> Program {
     Program {
         name: "Catena".to_owned(),
         format: Format::Catena,
-        path: env!("CARGO_BIN_EXE_catena").into(),
+        path: env::var_os("CATENA")
+            .map_or_else(|| env!("CARGO_BIN_EXE_catena").into(), PathBuf::from),
     }
 }
 

@@ -24,7 +24,7 @@ pub enum Shown {
     Reference(PreviewedReference),
     Term(PreviewedTerm),
     Quote {
-        quote: QuoteCard,
+        quote: Box<QuoteCard>,
     },
     Theme(PreviewedTheme),
     Chain {
@@ -81,7 +81,7 @@ impl Views<'_> {
             Previewed::Reference(key) => Shown::Reference(self.previewed_reference(key)),
             Previewed::Term(key) => Shown::Term(self.previewed_term(key)),
             Previewed::Quote(key) => Shown::Quote {
-                quote: self.quote_card(key),
+                quote: Box::new(self.quote_card(key)),
             },
             Previewed::Theme(key) => Shown::Theme(self.previewed_theme(key)),
             Previewed::ChainOf(key) => Shown::Chain {
