@@ -185,3 +185,27 @@ fn the_record_asks_to_be_left_alone_and_a_folder_in_its_way_harms_nobody() {
     }
     assert!(Path::new(&blocked.join(".catena")).is_file());
 }
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_the_record_elsewhere() {
+    use std::os::unix::fs::symlink;
+    let outside = Scratch::new("record-outside");
+    outside.write("notes.txt", "mine");
+    let by_folder = programme();
+    symlink(outside.path(), by_folder.join(".catena")).expect("a link");
+    let by_file = programme();
+    by_file.write(".catena/keep", "");
+    for name in [".gitignore", "CACHEDIR.TAG", "last-build.json"] {
+        let link = by_file.join(&format!(".catena/{name}"));
+        symlink(outside.join("notes.txt"), link).expect("a link");
+    }
+    for scratch in [&by_folder, &by_file] {
+        let run = build(scratch, &[]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(made(&run), "{}", run.stderr);
+    }
+    let files: Vec<String> = tree(outside.path()).into_keys().collect();
+    assert_eq!(files, ["notes.txt"]);
+    assert_eq!(fs::read(outside.join("notes.txt")).expect("text"), b"mine");
+}
